@@ -1,0 +1,1 @@
+"""The crafts, one per file: domain in, domain out, prompt on top."""

@@ -1,0 +1,1 @@
+"""The words of the trade: frozen models without I/O."""

@@ -1,0 +1,45 @@
+"""What is handed over."""
+
+from typing import Literal
+
+from astro_pipeline.domain.base import Frozen
+from astro_pipeline.domain.media import Usd
+from astro_pipeline.domain.review import Decision
+
+DeliveredKind = Literal[
+    "image", "video", "audio", "captions", "copy", "thumbnail", "report", "licence", "provenance",
+]  # fmt: skip
+
+
+class DeliveredFile(Frozen):
+    """One file of the package."""
+
+    path: str
+    """Relative to `delivery/`."""
+    sha256: str
+    kind: DeliveredKind
+    placements: tuple[str, ...] = ()
+    language: str | None = None
+    variant: str | None = None
+    width: int | None = None
+    height: int | None = None
+    seconds: float | None = None
+    provider: str | None = None
+    model: str | None = None
+    draft: bool = False
+    cost_usd: Usd
+
+
+class Manifest(Frozen):
+    """The package's table of contents; the manifest itself and the zip are not listed."""
+
+    schema_: Literal["astro-pipeline/manifest/1"] = "astro-pipeline/manifest/1"
+    campaign: str
+    status: Literal["complete", "incomplete"]
+    publishable: bool
+    """False where a draft provider made a part of it."""
+    reasons: tuple[str, ...] = ()
+    """Why it is incomplete or not publishable."""
+    files: tuple[DeliveredFile, ...]
+    decisions: tuple[Decision, ...]
+    """The decisions that released it."""

@@ -1,0 +1,208 @@
+"""What production makes: files and what is known of each."""
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field, PlainSerializer
+
+from astro_pipeline.domain.base import Frozen
+from astro_pipeline.domain.review import Finding
+
+Usd = Annotated[Decimal, Field(ge=0), PlainSerializer(str, when_used="json")]
+
+SourceType = Literal[
+    "algorithmicMedia",
+    "trainedAlgorithmicMedia",
+    "compositeWithTrainedAlgorithmicMedia",
+    "digitalCapture",
+]  # fmt: skip
+"""IPTC digital source type: made by code, by a model, composed from a model's work, or captured.
+
+Source: https://cv.iptc.org/newscodes/digitalsourcetype/ (checked 2026-11-20).
+"""
+
+Ratio = Literal["9:16", "16:9", "1:1", "4:5"]
+
+RATIO_SIZE: dict[Ratio, tuple[int, int]] = {
+    "9:16": (1080, 1920),
+    "16:9": (1920, 1080),
+    "1:1": (1080, 1080),
+    "4:5": (1080, 1350),
+}
+"""Width and height of a 1080p master, px."""
+
+
+class Licence(Frozen):
+    """By what right a file is used."""
+
+    name: str
+    """e.g. customer-supplied, generated-here, a provider's terms."""
+    holder: str
+    source: str
+    """Where the terms stand, or how it was made."""
+
+
+class MediaFile(Frozen):
+    """A file of the campaign and what is known of it."""
+
+    path: str
+    """Relative to the campaign's folder."""
+    sha256: str
+    kind: Literal["image", "video", "audio", "captions", "thumbnail"]
+    bytes: int
+    width: int | None = None
+    height: int | None = None
+    seconds: float | None = None
+    placements: tuple[str, ...] = ()
+    language: str | None = None
+    variant: str | None = None
+    provider: str
+    model: str
+    draft: bool = False
+    """True for what is good enough to listen to or look at and not to publish."""
+    source_type: SourceType
+    licence: Licence
+    cost_usd: Usd = Decimal(0)
+
+
+class Variant(Frozen):
+    """One of the A/B variants: what sets it apart."""
+
+    id: str
+    """A, B, C or D."""
+    style: Literal["bold", "editorial", "minimal", "pattern"]
+    idea: str
+    """What it tests, in a sentence."""
+    key_visual: str
+    """Path of its key visual (a cut-out hero, RGBA PNG, or a photograph)."""
+
+
+class ImageVariants(Frozen):
+    """Key visuals and finished ads."""
+
+    variants: tuple[Variant, ...]
+    files: tuple[MediaFile, ...]
+    notes: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class SpokenWord(Frozen):
+    """A word of the narration, in seconds from the start of its segment."""
+
+    text: str
+    start: float
+    end: float
+
+
+class VoiceSegment(Frozen):
+    """One scene spoken in one language."""
+
+    scene: str
+    language: str
+    file: MediaFile
+    words: tuple[SpokenWord, ...]
+
+
+class Voiceover(Frozen):
+    """The narration: one track per language, one segment per scene, with word timings."""
+
+    segments: tuple[VoiceSegment, ...]
+    notes: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def segment(self, scene: str, language: str) -> VoiceSegment | None:
+        """The scene's segment, or None where nothing is said."""
+        return next((s for s in self.segments if (s.scene, s.language) == (scene, language)), None)
+
+
+class MusicBed(Frozen):
+    """Music for one cut length."""
+
+    seconds: int
+    file: MediaFile
+    bpm: float | None = None
+    sections: tuple[float, ...] = ()
+    """Where its sections begin, in seconds."""
+
+
+class Music(Frozen):
+    """One bed per cut length."""
+
+    beds: tuple[MusicBed, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+class SoundEffect(Frozen):
+    """An effect that cues name."""
+
+    name: str
+    file: MediaFile
+
+
+class SoundEffects(Frozen):
+    """The effects the storyboard's cues ask for."""
+
+    effects: tuple[SoundEffect, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+class Clip(Frozen):
+    """A scene's picture in one ratio: a still to move over, or a film."""
+
+    scene: str
+    ratio: Ratio
+    file: MediaFile
+    move: str
+    """The camera move over a still: push_in, drift_left, …"""
+
+
+class Clips(Frozen):
+    """What is seen in each scene and ratio, for the variant that leads."""
+
+    variant: str
+    clips: tuple[Clip, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+class AudioMix(Frozen):
+    """The finished sound of one cut in one language."""
+
+    seconds: int
+    language: str
+    file: MediaFile
+    integrated_lufs: float
+    true_peak_dbtp: float
+
+
+class Audio(Frozen):
+    """Every mix."""
+
+    mixes: tuple[AudioMix, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+class Film(Frozen):
+    """One master and what goes with it."""
+
+    ratio: Ratio
+    seconds: int
+    language: str
+    file: MediaFile
+    clean: MediaFile | None = None
+    """The same without burnt-in captions."""
+    srt: MediaFile | None = None
+    vtt: MediaFile | None = None
+    thumbnail: MediaFile | None = None
+
+    @property
+    def files(self) -> tuple[MediaFile, ...]:
+        """All its files."""
+        every = (self.file, self.clean, self.srt, self.vtt, self.thumbnail)
+        return tuple(each for each in every if each)
+
+
+class Video(Frozen):
+    """Every film."""
+
+    films: tuple[Film, ...]
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,154 @@
+"""Where an ad runs, and what that place takes: sizes, lengths, bytes, fields and their limits.
+
+The table is `placements.yaml` beside this file; every row has its source, the day it was
+checked and the day it expires.
+"""
+
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import yaml
+from pydantic import Field, TypeAdapter
+
+from astro_pipeline.domain.base import Frozen
+
+Confidence = Literal["official", "mirror", "secondary", "conflict"]
+
+
+class Source(Frozen):
+    """Where a row's limits come from."""
+
+    urls: tuple[str, ...]
+    confidence: Confidence
+    checked: date
+    expires: date
+
+
+class TextField(Frozen):
+    """One field of copy and its limits, in characters as the platform counts them."""
+
+    name: str
+    """headline, long_headline, primary_text, description, subject, preheader, body, path, …"""
+    hard: int | None = None
+    """More is rejected."""
+    truncates_at: int | None = None
+    """More is cut by the platform; a warning, and the writer's target."""
+    minimum: int = 1
+    """How many of them the placement needs."""
+    maximum: int = 1
+    """How many of them it takes."""
+    double_width: bool = False
+    """True where a CJK character counts as two."""
+    forbid: tuple[str, ...] = ()
+    """Substrings (or "emoji", "links") that must not appear."""
+
+    @property
+    def target(self) -> int | None:
+        """The length to write to: what is seen uncut, else what is accepted."""
+        return self.truncates_at or self.hard
+
+
+class Insets(Frozen):
+    """Pixels to keep free of type at each side, in the spec's own frame."""
+
+    top: int = 0
+    right: int = 0
+    bottom: int = 0
+    left: int = 0
+
+
+class ImageSpec(Frozen):
+    """One still picture a placement takes."""
+
+    width: int
+    height: int
+    formats: tuple[Literal["png", "jpg", "webp"], ...] = ("png", "jpg")
+    """Best first."""
+    max_bytes: int
+    safe: Insets = Insets()
+
+    @property
+    def size(self) -> str:
+        """Width and height as in file names, e.g. "1080x1350"."""
+        return f"{self.width}x{self.height}"
+
+
+class VideoSpec(Frozen):
+    """One film a placement takes."""
+
+    ratio: Literal["9:16", "16:9", "1:1", "4:5"]
+    min_seconds: float = 1
+    max_seconds: float
+    max_bytes: int
+    fps_below: float | None = None
+    """The frame rate must stay below this (LinkedIn: 30)."""
+    takes_4k: bool = False
+    sidecar_captions: Literal["srt", "vtt"] | None = None
+    """The caption file the placement wants beside the film, if any."""
+    safe: Insets = Insets()
+    """At 1080 px on the short side."""
+
+
+class Placement(Frozen):
+    """A place on a platform: `platform_surface`."""
+
+    id: str
+    title: str
+    channel: str
+    """The channel it belongs to, e.g. meta, youtube, display, email, web."""
+    images: tuple[ImageSpec, ...] = ()
+    videos: tuple[VideoSpec, ...] = ()
+    """Accepted ratios, best first."""
+    copy_fields: tuple[TextField, ...] = Field(default=())
+    hashtags: int = 0
+    """How many hashtags are usual; 0 where none are used."""
+    takes_link: bool = True
+    source: Source
+
+
+class Channel(Frozen):
+    """A channel, its other names, and the placements it usually means."""
+
+    id: str
+    title: str
+    aliases: tuple[str, ...] = ()
+    placements: tuple[str, ...]
+
+
+class _Table(Frozen):
+    version: int
+    placements: tuple[Placement, ...]
+    channels: tuple[Channel, ...]
+
+
+@cache
+def _table() -> _Table:
+    text = files("astro_pipeline.domain").joinpath("placements.yaml").read_text("utf-8")
+    return TypeAdapter(_Table).validate_python(yaml.safe_load(text))
+
+
+@cache
+def placements() -> dict[str, Placement]:
+    """Every placement by id."""
+    return {row.id: row for row in _table().placements}
+
+
+@cache
+def channels() -> dict[str, Channel]:
+    """Every channel by id."""
+    return {row.id: row for row in _table().channels}
+
+
+def channel_named(name: str) -> Channel | None:
+    """The channel of that id, title or alias (case, spaces and hyphens do not matter)."""
+    wanted = _folded(name)
+    for channel in channels().values():
+        if wanted in {_folded(each) for each in (channel.id, channel.title, *channel.aliases)}:
+            return channel
+    return None
+
+
+def _folded(name: str) -> str:
+    return "".join(c for c in name.lower() if c.isalnum())

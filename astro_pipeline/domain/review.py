@@ -1,0 +1,121 @@
+"""What was measured, what was decided: findings, reports, decisions, waivers."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from astro_pipeline.domain.base import Frozen
+
+Verdict = Literal["pass", "fail", "not_checked"]
+
+Family = Literal["technical", "copy", "claims", "rights", "provenance", "semantic", "budget"]
+"""Kinds of rule. All but semantic are required: full-auto needs them checked."""
+
+REQUIRED: frozenset[Family] = frozenset({"technical", "copy", "claims", "rights", "provenance", "budget"})
+
+
+class Box(Frozen):
+    """Where in a picture, in pixels from the top left."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+class Finding(Frozen):
+    """One rule's verdict on one thing, with what was measured and what was allowed."""
+
+    rule: str
+    """family.name, e.g. technical.size."""
+    verdict: Verdict
+    advisory: bool = False
+    """True where a failure is worth knowing and does not close a gate."""
+    file: str
+    """The file's path in the campaign, or a copy key, or the asset's name."""
+    measured: str | float | None = None
+    limit: str | float | None = None
+    unit: str | None = None
+    source: str | None = None
+    """Where the limit comes from."""
+    checked: date | None = None
+    """The day that source was checked."""
+    box: Box | None = None
+    seconds: float | None = None
+    """Where in a film or sound."""
+    why: str = ""
+    """Why it was not checked, or what is wrong, in a sentence."""
+    cure: str = ""
+    """What mends it."""
+
+    @property
+    def family(self) -> str:
+        """The part of the rule's name before the dot."""
+        return self.rule.split(".")[0]
+
+    @property
+    def closes(self) -> bool:
+        """True where this finding keeps a gate closed."""
+        return self.verdict == "fail" and not self.advisory
+
+
+class Gate(StrEnum):
+    """The three gates."""
+
+    PLAN = "plan_approval"
+    CREATIVE = "creative_approval"
+    RELEASE = "release_approval"
+
+
+class Decision(Frozen):
+    """An entry of the decisions' log: who said what about which digest."""
+
+    id: int
+    """Its number in the log; 0 for one taken by policy."""
+    campaign: str
+    gate: Gate
+    verdict: Literal["approve", "reject"]
+    actor: str
+    authenticated: bool = False
+    comment: str = ""
+    digest: str
+    """Of the gate's subject, as it was seen."""
+    variant: str | None = None
+    """The variant that leads, at the creative gate."""
+    assets: tuple[str, ...] = ()
+    """What a rejection wants anew; empty means the gate's whole subject."""
+    items: tuple[str, ...] = ()
+    """Files or copy keys a rejection wants anew; a trailing * or … matches any ending."""
+    by_policy: bool = False
+
+
+class Waiver(Frozen):
+    """A failing finding that a person lets pass, with the reason; it holds for these bytes only."""
+
+    campaign: str
+    rule: str
+    file: str
+    digest: str
+    """Of the file or text as it was waived."""
+    actor: str
+    reason: str
+
+
+class FileVerdict(Frozen):
+    """One file's verdict: fail if a required rule failed, else not_checked, else pass."""
+
+    file: str
+    verdict: Verdict
+    waived: tuple[str, ...] = ()
+
+
+class QaReport(Frozen):
+    """All findings on one page."""
+
+    verdict: Verdict
+    files: tuple[FileVerdict, ...]
+    findings: tuple[Finding, ...]
+    waivers: tuple[Waiver, ...] = ()
+    placements_checked: date
+    """The day the placements table was checked."""
+    placements_expire: date

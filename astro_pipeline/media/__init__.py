@@ -1,0 +1,1 @@
+"""The workshop: files in, files out. Knows no campaign and no provider."""

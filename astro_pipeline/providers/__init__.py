@@ -1,0 +1,1 @@
+"""Who makes things: one vendor per file, and the offline studio."""

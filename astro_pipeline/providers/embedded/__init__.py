@@ -1,0 +1,1 @@
+"""The offline studio: writer, painter, voice and composer, with no key and no service."""

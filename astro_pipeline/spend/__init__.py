@@ -1,0 +1,1 @@
+"""Everything that surrounds a paid call: ledger, budget, client."""
