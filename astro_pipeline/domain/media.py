@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field, PlainSerializer
+from pydantic import Field, JsonValue, PlainSerializer
 
 from astro_pipeline.domain.base import Frozen
 from astro_pipeline.domain.review import Finding
@@ -20,6 +20,8 @@ SourceType = Literal[
 
 Source: https://cv.iptc.org/newscodes/digitalsourcetype/ (checked 2026-11-20).
 """
+
+FileKind = Literal["image", "video", "audio", "captions", "thumbnail"]
 
 Ratio = Literal["9:16", "16:9", "1:1", "4:5"]
 
@@ -48,7 +50,7 @@ class MediaFile(Frozen):
     path: str
     """Relative to the campaign's folder."""
     sha256: str
-    kind: Literal["image", "video", "audio", "captions", "thumbnail"]
+    kind: FileKind
     bytes: int
     width: int | None = None
     height: int | None = None
@@ -63,6 +65,45 @@ class MediaFile(Frozen):
     source_type: SourceType
     licence: Licence
     cost_usd: Usd = Decimal(0)
+
+
+class Order(Frozen):
+    """One file to make, with everything its bytes depend on: equal orders, equal bytes.
+
+    Each craft extends it with what it needs. Files it depends on are named by digest.
+    """
+
+    path: str
+    """Where it goes, relative to the campaign's folder."""
+    craft: str
+    """The craft's name and version, e.g. "illustrator/3"."""
+    placements: tuple[str, ...] = ()
+    language: str | None = None
+    variant: str | None = None
+    seed: int = 0
+    take: int = 0
+    """Rises with every rejection of this file."""
+    feedback: tuple[str, ...] = ()
+    """What people said of it."""
+
+
+class Made(Frozen):
+    """What a maker says of the file it has written to an order."""
+
+    kind: FileKind
+    width: int | None = None
+    height: int | None = None
+    seconds: float | None = None
+    provider: str
+    model: str
+    draft: bool = False
+    source_type: SourceType
+    licence: Licence
+    cost_usd: Usd = Decimal(0)
+    facts: dict[str, JsonValue] = Field(default={})
+    """What else was measured while making it: word times, tempo, loudness, text boxes."""
+    notes: tuple[str, ...] = ()
+    """What the reviewer should know."""
 
 
 class Variant(Frozen):

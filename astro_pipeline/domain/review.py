@@ -89,6 +89,31 @@ class Decision(Frozen):
     by_policy: bool = False
 
 
+class Comment(Frozen):
+    """What one rejection said, and of which files or texts; of all of them when `items` is empty."""
+
+    text: str
+    items: tuple[str, ...] = ()
+
+    def concerns(self, item: str) -> bool:
+        """True where it is about this path or copy key; a trailing * or … matches any ending."""
+        return not self.items or any(_matches(pattern, item) for pattern in self.items)
+
+
+class Feedback(Frozen):
+    """What rejections have asked of one asset, oldest first. It stays for every later making."""
+
+    comments: tuple[Comment, ...] = ()
+
+    def take(self, item: str) -> int:
+        """How often this item was sent back."""
+        return sum(comment.concerns(item) for comment in self.comments)
+
+    def said(self, item: str) -> tuple[str, ...]:
+        """What was said of this item."""
+        return tuple(comment.text for comment in self.comments if comment.concerns(item))
+
+
 class Waiver(Frozen):
     """A failing finding that a person lets pass, with the reason; it holds for these bytes only."""
 
@@ -119,3 +144,8 @@ class QaReport(Frozen):
     placements_checked: date
     """The day the placements table was checked."""
     placements_expire: date
+
+
+def _matches(pattern: str, item: str) -> bool:
+    stem = pattern.rstrip("*…")
+    return item.startswith(stem) if stem != pattern else item == pattern
