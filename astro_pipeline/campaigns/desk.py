@@ -12,7 +12,7 @@ from typing import Literal, cast
 from pydantic import JsonValue
 
 from astro_pipeline.campaigns import door
-from astro_pipeline.campaigns.graph import GRAPH, PREFIXES, SUBJECTS, asset_of, before
+from astro_pipeline.campaigns.graph import GATES, GRAPH, PREFIXES, SUBJECTS, asset_of, before
 from astro_pipeline.campaigns.home import Home
 from astro_pipeline.campaigns.log import Entry, Log, Snapshot
 from astro_pipeline.campaigns.store import Store
@@ -147,6 +147,12 @@ class Desk:
         """What people decided, oldest first."""
         entries = self.log.entries(campaign=campaign, kind="decision")
         return tuple(_decision_of(entry) for entry in entries if gate is None or entry.body["gate"] == gate)
+
+    def opened_by(self, campaign: str) -> tuple[Decision, ...]:
+        """The decisions that stand as the gates' values now."""
+        return tuple(
+            self.store.value(campaign, gate, Decision) for gate in GATES if self.store.digest(campaign, gate)
+        )
 
     def feedback(self, campaign: str, asset: str) -> Feedback:
         """What rejections have asked of the asset so far."""

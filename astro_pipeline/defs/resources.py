@@ -119,18 +119,28 @@ class Studio(dg.ConfigurableResource["Studio"]):
         """No brief may be freer than this ($ASTRO_MIN_GOVERNANCE)."""
         return Governance(os.environ.get("ASTRO_MIN_GOVERNANCE", Governance.FULL_AUTO))
 
-    def media_url(self) -> str:
-        """Where the media server is reached from a browser ($ASTRO_MEDIA_URL)."""
-        return os.environ.get("ASTRO_MEDIA_URL", "http://127.0.0.1:3001")
+    def page(self, campaign: str, page: str) -> str:
+        """URL of a campaign's page on the media server."""
+        return f"{_media_url()}/campaigns/{campaign}/{page}"
+
+    def media(self, campaign: str, path: str) -> str:
+        """URL of one of a campaign's files."""
+        return f"{_media_url()}/media/{campaign}/{path}"
+
+    def thumbnail(self, campaign: str, path: str) -> str:
+        """URL of a small picture of one of a campaign's pictures."""
+        return f"{_media_url()}/media/{campaign}/thumb/{path}?w=160"
 
     @contextmanager
     def making(self, context: dg.AssetExecutionContext) -> Generator[Making]:
         """Everything one asset of one campaign is made with; our errors become Dagster's failures."""
         campaign, asset = context.partition_key, context.asset_key.path[-1]
         desk = self.desk()
-        progress.info("%s", asset, extra={"campaign": campaign, "asset": asset, "begun": True})
+        said = {"campaign": campaign, "asset": asset}
+        progress.info("%s", asset, extra={**said, "begun": True})
         try:
             yield self._making(desk, campaign, asset)
+            progress.info("%s", asset, extra={**said, "ended": True})
         except AstroError as exc:
             note_stop(desk.home.campaign(campaign), asset=asset, error=exc)
             raise failure(exc) from exc
@@ -151,6 +161,11 @@ class Studio(dg.ConfigurableResource["Studio"]):
             calls_before=len(ledger.calls(campaign)),
             minimum_governance=self.minimum_governance(),
         )
+
+
+def _media_url() -> str:
+    # Where the media server is reached from a browser: it serves what Dagster's own UI does not.
+    return os.environ.get("ASTRO_MEDIA_URL", "http://127.0.0.1:3001").rstrip("/")
 
 
 def providers() -> dict[Kind, Provider]:

@@ -195,6 +195,8 @@ class Clip(Frozen):
     file: MediaFile
     move: str
     """The camera move over a still: push_in, drift_left, …"""
+    facts: dict[str, JsonValue] = Field(default={})
+    """What was measured while drawing it: ink for text on it, calm zones."""
 
 
 class Clips(Frozen):

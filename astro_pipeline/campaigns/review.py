@@ -1,0 +1,55 @@
+"""The review page of a gate: what waits, what was measured, how to decide."""
+
+from pathlib import Path
+from typing import TypeVar
+
+from astro_pipeline.campaigns.desk import Desk
+from astro_pipeline.campaigns.due import Ruling
+from astro_pipeline.campaigns.graph import before
+from astro_pipeline.campaigns.home import write_atomically
+from astro_pipeline.campaigns.pages import ReviewView, review_page
+from astro_pipeline.domain.base import Frozen
+from astro_pipeline.domain.media import ImageVariants, Music, SoundEffects, Video, Voiceover
+from astro_pipeline.domain.plan import Concepts, Copy, Storyboard, Strategy
+from astro_pipeline.domain.review import Gate, QaReport
+
+Value = TypeVar("Value", bound=Frozen)
+
+PAGE = "review.html"
+
+
+def write_review_page(desk: Desk, campaign: str, gate: Gate, ruling: Ruling) -> str:
+    """Write `<campaign>/review.html` for the gate and return its name."""
+    at_once = desk.at_once(campaign)
+
+    def made(asset: str, model: type[Value]) -> Value | None:
+        there = asset in before(gate) and at_once.store.digest(campaign, asset)
+        return at_once.store.value(campaign, asset, model) if there else None
+
+    view = ReviewView(
+        brief=at_once.brief(campaign),
+        gate=gate,
+        digest=at_once.subject(campaign, gate),
+        ruling=ruling.why,
+        state=ruling.state,
+        findings=at_once.findings(campaign, *before(gate)),
+        waivers=at_once.waivers(campaign),
+        decisions=at_once.decisions(campaign),
+        next_price_usd=None,
+        strategy=made("strategy", Strategy),
+        concepts=made("concepts", Concepts),
+        copy=made("copy", Copy),
+        storyboard=made("storyboard", Storyboard),
+        image_variants=made("image_variants", ImageVariants),
+        voiceover=made("voiceover", Voiceover),
+        music=made("music", Music),
+        sound_effects=made("sound_effects", SoundEffects),
+        video=made("video", Video),
+        qa_report=made("qa_report", QaReport),
+    )
+    write_atomically(_page(desk, campaign), review_page(view).encode())
+    return PAGE
+
+
+def _page(desk: Desk, campaign: str) -> Path:
+    return desk.home.campaign(campaign) / PAGE

@@ -1,0 +1,47 @@
+"""The graph run inside the command: the same job, the same instance, so Dagster's UI shows it."""
+
+from collections.abc import Sequence
+
+import dagster as dg
+
+from astro_pipeline.definitions import defs
+from astro_pipeline.defs.resources import PARTITION_TAG
+
+_UNFINISHED = [
+    dg.DagsterRunStatus.QUEUED,
+    dg.DagsterRunStatus.NOT_STARTED,
+    dg.DagsterRunStatus.STARTING,
+    dg.DagsterRunStatus.STARTED,
+    dg.DagsterRunStatus.CANCELING,
+]
+
+
+def run_assets(campaign: str, assets: Sequence[str]) -> bool:
+    """Run these assets of the campaign and their checks; True when the run ended well.
+
+    The caller holds the campaign's lock, so an unfinished run of it is a dead one and is closed.
+    """
+    with dg.DagsterInstance.get() as instance:
+        _close_dead(instance, campaign)
+        instance.add_dynamic_partitions("campaigns", [campaign])
+        try:
+            done = defs.resolve_job_def("run_campaign").execute_in_process(
+                instance=instance,
+                partition_key=campaign,
+                asset_selection=[dg.AssetKey(asset) for asset in assets],
+                tags={"astro/campaign": campaign, "astro/by": "cli"},
+                run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+                raise_on_error=False,
+            )
+        except KeyboardInterrupt:
+            _close_dead(instance, campaign, canceled=True)
+            raise
+        return done.success
+
+
+def _close_dead(instance: dg.DagsterInstance, campaign: str, *, canceled: bool = False) -> None:
+    for run in instance.get_runs(dg.RunsFilter(tags={PARTITION_TAG: campaign}, statuses=_UNFINISHED)):
+        if canceled:
+            instance.report_run_canceled(run, "interrupted on the command line")
+        elif run.status is not dg.DagsterRunStatus.QUEUED:
+            instance.report_run_failed(run, "its process is gone")

@@ -1,0 +1,108 @@
+"""`astro-pipeline run | submit`: a brief becomes a campaign, as far as its gates allow."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from astro_pipeline.campaigns.desk import Desk
+from astro_pipeline.campaigns.due import due
+from astro_pipeline.campaigns.graph import GATES
+from astro_pipeline.campaigns.home import writing
+from astro_pipeline.campaigns.intake import read_brief
+from astro_pipeline.campaigns.status import Status, status
+from astro_pipeline.cli.console import HomeOption, JsonOption, actor, console, minimum_governance, open_home
+from astro_pipeline.cli.progress import shown
+from astro_pipeline.defs.resources import today
+from astro_pipeline.domain.brief import Governance
+from astro_pipeline.errors import InvalidBrief
+
+GovernanceOption = Annotated[
+    Governance | None, typer.Option("--governance", help="In place of the brief's own.", show_default=False)
+]
+BriefArgument = Annotated[
+    str, typer.Argument(help="A brief (file, folder or zip), or a known campaign's id.")
+]
+
+_EXIT = {"delivered": 0, "waiting": 3, "closed": 4, "over_budget": 5}
+
+
+def run(
+    brief: BriefArgument,
+    home: HomeOption = None,
+    governance: GovernanceOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Make a campaign in this process, as far as its gates allow; on a known one, go on."""
+    desk = open_home(home)
+    campaign = _submitted(desk, brief, governance)
+    return go_on(desk, campaign, as_json=as_json)
+
+
+def submit(brief: BriefArgument, home: HomeOption = None, governance: GovernanceOption = None) -> int:
+    """Lay a brief on the desk; a running daemon makes it."""
+    desk = open_home(home)
+    campaign = _submitted(desk, brief, governance)
+    console.print(f"{campaign}: submitted", highlight=False)
+    return 0
+
+
+def go_on(desk: Desk, campaign: str, *, as_json: bool = False) -> int:
+    """Make what is due of the campaign, say how it stands, and give the exit status."""
+    with writing(desk.home.campaign(campaign)), shown(quiet=as_json):
+        _make(desk, campaign)
+    found = status(desk, campaign, minimum=minimum_governance())
+    if as_json:
+        print(found.model_dump_json(indent=1))
+    else:
+        _say(desk, found)
+    return _EXIT.get(found.state, 1)
+
+
+def _submitted(desk: Desk, brief: str, governance: Governance | None) -> str:
+    path = Path(brief)
+    if not path.exists() and brief in desk.campaigns():
+        return brief
+    if not path.exists():
+        raise InvalidBrief("brief", brief, "there is no such file and no such campaign")
+    received = read_brief(path, today=today())
+    taken = received.brief
+    if governance is not None:
+        taken = taken.model_copy(update={"governance": governance})
+    desk.submit(taken, received.files, actor=actor(None), today=today())
+    return taken.id
+
+
+def _make(desk: Desk, campaign: str) -> None:
+    late = due(desk, campaign)
+    if not late:
+        return
+    from astro_pipeline.cli.graph import run_assets  # noqa: PLC0415 -- Dagster takes a second to import
+
+    run_assets(campaign, late)
+
+
+def _say(desk: Desk, found: Status) -> None:
+    folder = desk.home.campaign(found.campaign)
+    style = {"delivered": "green", "waiting": "yellow"}.get(found.state, "red")
+    console.print(
+        f"\n[{style}]{found.state}[/{style}] [bold]{found.campaign}[/bold]: {found.why}", highlight=False
+    )
+    if found.state == "delivered":
+        manifest = json.loads((folder / "delivery" / "manifest.json").read_bytes())
+        console.print(
+            f"  {len(manifest['files'])} files, publishable: {manifest['publishable']}", highlight=False
+        )
+        for reason in manifest["reasons"]:
+            console.print(f"  {reason}", markup=False, highlight=False)
+        console.print(f"  look at  {folder / 'delivery' / 'index.html'}", markup=False, highlight=False)
+    elif found.stage in GATES:
+        console.print(f"  look at  {folder / 'review.html'}", markup=False, highlight=False)
+        console.print(
+            f"  decide   astro-pipeline approve {found.campaign} {found.stage} --digest {found.digest} "
+            f"--home {desk.home.path} --continue",
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
+        )

@@ -1,0 +1,234 @@
+"""Production: pictures, sound and film."""
+
+from functools import partial
+
+import dagster as dg
+
+from astro_pipeline.agents import animator, composer, editor, illustrator, mixer, narrator
+from astro_pipeline.defs.assets.common import campaign_asset
+from astro_pipeline.defs.assets.previews import film_preview, picture_preview
+from astro_pipeline.defs.resources import Kept, Studio
+from astro_pipeline.domain.brief import Brief
+from astro_pipeline.domain.media import (
+    Audio,
+    Clips,
+    ImageVariants,
+    Music,
+    SoundEffects,
+    Voiceover,
+)
+from astro_pipeline.domain.plan import Copy, Storyboard
+from astro_pipeline.domain.review import Decision
+from astro_pipeline.quality.check import (
+    examine_audio,
+    examine_effects,
+    examine_images,
+    examine_music,
+    examine_video,
+    examine_voiceover,
+)
+
+
+@campaign_asset(group="production", kinds={"image"}, version=illustrator.VERSION)
+def image_variants(
+    context: dg.AssetExecutionContext,
+    studio: Studio,
+    brief: Brief,
+    storyboard: Storyboard,
+    copy: Copy,
+    plan_approval: Decision,
+) -> dg.MaterializeResult[Kept]:
+    """A/B variants × placements × languages: key visuals and finished ads."""
+    with studio.making(context) as making:
+        plans = illustrator.plan_variants(brief, copy, feedback=making.feedback)
+        visuals = making.bench.make(
+            making.asset,
+            illustrator.order_key_visuals(brief, plans, storyboard=storyboard, feedback=making.feedback),
+            partial(illustrator.paint_key_visual, ask=making.ask, blob=making.blob),
+        )
+        ads = making.bench.make(
+            making.asset,
+            illustrator.order_ads(
+                brief,
+                plans,
+                copy=copy,
+                key_visuals={visual.file.variant or "": visual.file for visual in visuals},
+                feedback=making.feedback,
+            ),
+            partial(illustrator.compose_ad, blob=making.blob),
+        )
+        value = illustrator.gather_images(plans, visuals=visuals, ads=ads)
+        making.bench.sweep(making.asset, value.files)
+        value = value.model_copy(update={"findings": examine_images(brief, value, making.locate)})
+        return making.done(value, files=value.files, preview=picture_preview(studio, making, value.files))
+
+
+@campaign_asset(group="production", kinds={"speech"}, version=narrator.VERSION)
+def voiceover(
+    context: dg.AssetExecutionContext,
+    studio: Studio,
+    brief: Brief,
+    storyboard: Storyboard,
+    plan_approval: Decision,
+) -> dg.MaterializeResult[Kept]:
+    """The narration of every scene and language, with the time of every word."""
+    with studio.making(context) as making:
+        spoken = making.bench.make(
+            making.asset,
+            narrator.order_narration(brief, storyboard, feedback=making.feedback),
+            partial(narrator.speak, ask=making.ask),
+        )
+        value = narrator.assemble_voiceover(spoken)
+        files = tuple(segment.file for segment in value.segments)
+        making.bench.sweep(making.asset, files)
+        value = value.model_copy(update={"findings": examine_voiceover(brief, value, making.locate)})
+        return making.done(value, files=files)
+
+
+@campaign_asset(group="production", kinds={"music"}, version=composer.VERSION)
+def music(
+    context: dg.AssetExecutionContext,
+    studio: Studio,
+    brief: Brief,
+    storyboard: Storyboard,
+    plan_approval: Decision,
+) -> dg.MaterializeResult[Kept]:
+    """One bed per cut length, composed to the storyboard's beats, with its licence record."""
+    with studio.making(context) as making:
+        played = making.bench.make(
+            making.asset,
+            composer.order_music(brief, storyboard, feedback=making.feedback),
+            partial(composer.compose_music, ask=making.ask),
+        )
+        value = composer.gather_music(played)
+        files = tuple(bed.file for bed in value.beds)
+        making.bench.sweep(making.asset, files)
+        value = value.model_copy(update={"findings": examine_music(brief, value, making.locate)})
+        return making.done(value, files=files)
+
+
+@campaign_asset(group="production", kinds={"audio"}, version=composer.VERSION)
+def sound_effects(
+    context: dg.AssetExecutionContext,
+    studio: Studio,
+    brief: Brief,
+    storyboard: Storyboard,
+    plan_approval: Decision,
+) -> dg.MaterializeResult[Kept]:
+    """The effects the storyboard's cues ask for."""
+    with studio.making(context) as making:
+        sounded = making.bench.make(
+            making.asset,
+            composer.order_effects(brief, storyboard, feedback=making.feedback),
+            partial(composer.make_effect, ask=making.ask),
+        )
+        value = composer.gather_effects(sounded)
+        files = tuple(effect.file for effect in value.effects)
+        making.bench.sweep(making.asset, files)
+        value = value.model_copy(update={"findings": examine_effects(brief, value, making.locate)})
+        return making.done(value, files=files)
+
+
+@campaign_asset(group="production", kinds={"image"}, version=animator.VERSION)
+def clips(
+    context: dg.AssetExecutionContext,
+    studio: Studio,
+    brief: Brief,
+    storyboard: Storyboard,
+    copy: Copy,
+    image_variants: ImageVariants,
+    creative_approval: Decision,
+) -> dg.MaterializeResult[Kept]:
+    """What is seen in each scene and ratio, for the variant that leads: stills for camera moves."""
+    with studio.making(context) as making:
+        variant = animator.leading(image_variants, creative_approval.variant)
+        drawn = making.bench.make(
+            making.asset,
+            animator.order_clips(
+                brief,
+                storyboard,
+                variant=variant,
+                copy=copy,
+                ratios=editor.ratios_needed(brief),
+                key_visual=animator.key_visual(image_variants, variant),
+                feedback=making.feedback,
+            ),
+            partial(animator.draw_clip, blob=making.blob),
+        )
+        value = animator.gather_clips(variant, drawn)
+        files = tuple(clip.file for clip in value.clips)
+        making.bench.sweep(making.asset, files)
+        return making.done(value, files=files, preview=picture_preview(studio, making, files))
+
+
+@campaign_asset(group="production", kinds={"audio"}, version=mixer.VERSION)
+def audio(
+    context: dg.AssetExecutionContext,
+    studio: Studio,
+    brief: Brief,
+    storyboard: Storyboard,
+    voiceover: Voiceover,
+    music: Music,
+    sound_effects: SoundEffects,
+    creative_approval: Decision,
+) -> dg.MaterializeResult[Kept]:
+    """The finished mix per language and length: voice in front, -14 LUFS, peaks held."""
+    with studio.making(context) as making:
+        mixed = making.bench.make(
+            making.asset,
+            mixer.order_mixes(
+                brief,
+                storyboard,
+                voiceover=voiceover,
+                music=music,
+                effects=sound_effects,
+                feedback=making.feedback,
+            ),
+            partial(mixer.mix_down, blob=making.blob),
+        )
+        value = mixer.gather_mixes(mixed)
+        files = tuple(mix.file for mix in value.mixes)
+        making.bench.sweep(making.asset, files)
+        value = value.model_copy(update={"findings": examine_audio(brief, value, making.locate)})
+        return making.done(value, files=files)
+
+
+@campaign_asset(group="production", kinds={"video"}, version=editor.VERSION)
+def video(
+    context: dg.AssetExecutionContext,
+    studio: Studio,
+    brief: Brief,
+    storyboard: Storyboard,
+    copy: Copy,
+    image_variants: ImageVariants,
+    clips: Clips,
+    voiceover: Voiceover,
+    audio: Audio,
+    creative_approval: Decision,
+) -> dg.MaterializeResult[Kept]:
+    """One captioned master per ratio, language and length, with SRT, VTT and a thumbnail."""
+    with studio.making(context) as making:
+        jobs = editor.order_films(
+            brief,
+            storyboard,
+            copy=copy,
+            variant=animator.leading(image_variants, creative_approval.variant),
+            clips=clips,
+            voiceover=voiceover,
+            audio=audio,
+            feedback=making.feedback,
+        )
+        films = making.bench.make(making.asset, jobs, partial(editor.render_film, blob=making.blob))
+        extras = (
+            *making.bench.make(making.asset, editor.order_subtitles(jobs), editor.write_subtitles),
+            *making.bench.make(
+                making.asset,
+                editor.order_thumbnails(jobs),
+                partial(editor.take_thumbnail, blob=making.blob),
+            ),
+        )
+        value = editor.gather_films(films, extras)
+        files = tuple(file for film in value.films for file in film.files)
+        making.bench.sweep(making.asset, files)
+        value = value.model_copy(update={"findings": examine_video(brief, value, making.locate)})
+        return making.done(value, files=files, preview=film_preview(studio, making, value.films))

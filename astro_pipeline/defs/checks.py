@@ -1,0 +1,111 @@
+"""The checks: they report an asset's own findings, one check per rule family, per campaign."""
+
+from collections.abc import Sequence
+
+import dagster as dg
+
+from astro_pipeline.defs.partitions import campaigns
+from astro_pipeline.defs.resources import Studio
+from astro_pipeline.domain.review import Finding
+
+FAMILIES: dict[str, dict[str, str]] = {
+    "copy": {
+        "copy": "copy_keeps_every_limit",
+        "claims": "copy_claims_are_grounded",
+    },
+    "storyboard": {"claims": "narration_claims_are_grounded"},
+    "image_variants": {
+        "technical": "pictures_are_what_placements_ask_for",
+        "provenance": "pictures_are_marked",
+        "rights": "pictures_are_licensed",
+    },
+    "voiceover": {"technical": "narration_is_sound", "provenance": "narration_is_marked"},
+    "music": {"technical": "music_is_sound", "rights": "music_is_licensed"},
+    "sound_effects": {"technical": "effects_are_sound"},
+    "audio": {"technical": "mixes_are_loud_enough_and_clean"},
+    "video": {
+        "technical": "films_are_what_placements_ask_for",
+        "provenance": "films_are_marked",
+        "rights": "films_are_licensed",
+    },
+    "qa_report": {"all": "nothing_fails"},
+}
+"""asset → rule family → the check's name, a sentence that is true when it passes."""
+
+
+def _check(asset: str, family: str, name: str) -> dg.AssetChecksDefinition:
+    # Partitioned checks are a preview in 1.13: this is the one place that makes them.
+    # Not blocking: the gates stop a campaign, so nothing dies before there is a report.
+    @dg.asset_check(
+        asset=asset,
+        name=name,
+        description=f"The {family} findings that {asset} wrote beside its value.",
+        partitions_def=campaigns,
+    )
+    def reported(context: dg.AssetCheckExecutionContext, studio: Studio) -> dg.AssetCheckResult:
+        findings = studio.desk().findings(context.partition_key, asset)
+        own = [f for f in findings if family in {"all", f.family}]
+        return check_result(own)
+
+    return reported
+
+
+def check_result(findings: Sequence[Finding]) -> dg.AssetCheckResult:
+    """Failed with ERROR where a finding closes a gate, with WARN where something was not checked."""
+    failing = [finding for finding in findings if finding.closes]
+    unseen = [f for f in findings if f.verdict == "not_checked" and not f.advisory]
+    return dg.AssetCheckResult(
+        passed=bool(findings) and not failing and not unseen,
+        severity=dg.AssetCheckSeverity.ERROR if failing else dg.AssetCheckSeverity.WARN,
+        description=_summary(findings, failing, unseen),
+        metadata={
+            "findings": len(findings),
+            "failing": len(failing),
+            "not_checked": len(unseen),
+            "advice": sum(f.verdict == "fail" and f.advisory for f in findings),
+            "measured": dg.MetadataValue.md(_table([*failing, *unseen, *_rest(findings, failing, unseen)])),
+            **_extremes(findings),
+        },
+    )
+
+
+def _summary(findings: Sequence[Finding], failing: Sequence[Finding], unseen: Sequence[Finding]) -> str:
+    if not findings:
+        return "nothing was measured"
+    if failing:
+        return f"{failing[0].rule} fails on {failing[0].file}: {failing[0].why or failing[0].cure}"
+    if unseen:
+        return f"{unseen[0].rule} was not checked on {unseen[0].file}: {unseen[0].why}"
+    return f"{len(findings)} measured, none fails"
+
+
+def _rest(
+    findings: Sequence[Finding], failing: Sequence[Finding], unseen: Sequence[Finding]
+) -> list[Finding]:
+    return [finding for finding in findings if finding not in failing and finding not in unseen]
+
+
+def _table(findings: Sequence[Finding], most: int = 12) -> str:
+    rows = ["| rule | file | measured | limit | verdict |", "|---|---|---|---|---|"]
+    rows += [
+        f"| {f.rule} | {f.file} | {_value(f.measured)} {f.unit or ''} | {_value(f.limit)} | {f.verdict} |"
+        for f in findings[:most]
+    ]
+    return "\n".join(rows)
+
+
+def _extremes(findings: Sequence[Finding]) -> dict[str, float]:
+    """The highest measured number per rule, so that the UI can plot it."""
+    highest: dict[str, float] = {}
+    for finding in findings:
+        if isinstance(finding.measured, int | float):
+            name = finding.rule.replace(".", "_")
+            highest[name] = max(highest.get(name, float("-inf")), float(finding.measured))
+    return highest
+
+
+def _value(measured: str | float | None) -> str:
+    return f"{measured:.2f}" if isinstance(measured, float) else str("–" if measured is None else measured)
+
+
+checks = [_check(asset, family, name) for asset, each in FAMILIES.items() for family, name in each.items()]

@@ -1,0 +1,71 @@
+"""The gates: a decision becomes a value; without one, what follows is skipped and the run stays green."""
+
+from collections.abc import Generator
+
+import dagster as dg
+
+from astro_pipeline.campaigns.due import Ruling, due, rule
+from astro_pipeline.campaigns.graph import SUBJECTS, before
+from astro_pipeline.campaigns.review import write_review_page
+from astro_pipeline.defs.assets.common import OWNER
+from astro_pipeline.defs.partitions import campaigns
+from astro_pipeline.defs.resources import Kept, Making, Studio
+from astro_pipeline.domain.review import Gate
+
+_DESCRIPTIONS = {
+    Gate.PLAN: "Is the plan right: strategy, copy, storyboard? Opens production.",
+    Gate.CREATIVE: "Is the look right: pictures, voice, music, effects? Chooses the variant that leads.",
+    Gate.RELEASE: "May it go out: the report and every file? Opens delivery.",
+}
+
+
+def _gate(gate: Gate) -> dg.AssetsDefinition:
+    @dg.asset(
+        name=gate.value,
+        description=_DESCRIPTIONS[gate],
+        partitions_def=campaigns,
+        group_name="gate",
+        kinds={"human"},
+        owners=[OWNER],
+        code_version="1",
+        deps=list(SUBJECTS[gate]),
+        output_required=False,
+        io_manager_key="files",
+    )
+    def approval(
+        context: dg.AssetExecutionContext, studio: Studio
+    ) -> Generator[dg.MaterializeResult[Kept] | dg.AssetObservation]:
+        with studio.making(context) as making:
+            ruling = _ruled(making, gate)
+            page = studio.page(making.campaign, write_review_page(making.desk, making.campaign, gate, ruling))
+            if ruling.decision is not None:
+                yield making.done(ruling.decision, preview=f"{ruling.why}. [Review]({page})")
+            else:
+                yield _observation(making, gate, ruling, page=page)
+
+    return approval
+
+
+def _ruled(making: Making, gate: Gate) -> Ruling:
+    # A gate has deps, not inputs, so nothing else looks whether its subject is fresh.
+    late = due(making.desk, making.campaign, before(gate))
+    if late:
+        return Ruling(None, "waiting", f"{late[0]} must be made again first")
+    return rule(making.desk, making.campaign, gate, minimum=making.minimum_governance)
+
+
+def _observation(making: Making, gate: Gate, ruling: Ruling, *, page: str) -> dg.AssetObservation:
+    return dg.AssetObservation(
+        asset_key=gate.value,
+        partition=making.campaign,
+        metadata={
+            "preview": dg.MetadataValue.md(f"**{ruling.state}**: {ruling.why}. [Review and decide]({page})"),
+            "digest": making.desk.subject(making.campaign, gate),
+            "findings": "; ".join(f"{f.rule} on {f.file}" for f in ruling.findings) or "none",
+        },
+    )
+
+
+plan_approval = _gate(Gate.PLAN)
+creative_approval = _gate(Gate.CREATIVE)
+release_approval = _gate(Gate.RELEASE)
