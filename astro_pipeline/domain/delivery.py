@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import ConfigDict, Field
+
 from astro_pipeline.domain.base import Frozen
 from astro_pipeline.domain.media import Usd
 from astro_pipeline.domain.review import Decision
@@ -33,7 +35,9 @@ class DeliveredFile(Frozen):
 class Manifest(Frozen):
     """The package's table of contents; the manifest itself and the zip are not listed."""
 
-    schema_: Literal["astro-pipeline/manifest/1"] = "astro-pipeline/manifest/1"
+    model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True, validate_by_alias=True)
+
+    schema_: Literal["astro-pipeline/manifest/1"] = Field(default="astro-pipeline/manifest/1", alias="schema")
     campaign: str
     status: Literal["complete", "incomplete"]
     publishable: bool

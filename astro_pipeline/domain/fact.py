@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from babel.dates import format_date
+
 from astro_pipeline.domain.base import Frozen, Words
-from astro_pipeline.domain.brief import Brief, Evidence, Product
+from astro_pipeline.domain.brief import Brief, Evidence, Offer, Product
 
 FactKind = Literal[
     "brand", "product", "description", "benefit", "feature", "price", "message", "offer", "terms",
-    "evidence", "audience", "pain", "desire", "value", "call_to_action", "phone", "url", "sector",
+    "evidence", "audience", "pain", "desire", "value", "call_to_action", "phone", "url", "sector", "code", "ends",
 ]  # fmt: skip
 
 
@@ -40,6 +42,7 @@ def _facts(brief: Brief, language: str) -> Iterator[Fact]:
     if brief.offer:
         yield from said.once("offer.text", "offer", brief.offer.text)
         yield from said.once("offer.terms", "terms", brief.offer.terms)
+        yield from _of_offer(brief.offer, language)
         yield from said.proofs("offer.evidence", brief.offer.evidence)
     yield from said.proofs("evidence", brief.evidence)
     yield from said.once("audience.description", "audience", brief.audience.description)
@@ -62,6 +65,15 @@ def _of_product(said: "_Sayer", here: str, product: Product) -> Iterator[Fact]:
     if product.price:
         yield Fact(id=f"{here}.price", kind="price", text=product.price)
     yield from said.proofs(f"{here}.evidence", product.evidence)
+
+
+def _of_offer(offer: Offer, language: str) -> Iterator[Fact]:
+    """Its code as it stands, and its last day as the language writes it out."""
+    if offer.code:
+        yield Fact(id="offer.code", kind="code", text=offer.code)
+    if offer.ends:
+        written = format_date(offer.ends, format="long", locale=language.replace("-", "_"))
+        yield Fact(id="offer.ends", kind="ends", text=written)
 
 
 @dataclass(frozen=True, slots=True)

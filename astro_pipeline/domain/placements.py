@@ -4,6 +4,7 @@ The table is `placements.yaml` beside this file; every row has its source, the d
 checked and the day it expires.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -11,6 +12,7 @@ from typing import Literal
 
 import yaml
 from pydantic import Field, TypeAdapter
+from rapidfuzz import fuzz, process
 
 from astro_pipeline.domain.base import Frozen
 
@@ -57,6 +59,19 @@ class Insets(Frozen):
     right: int = 0
     bottom: int = 0
     left: int = 0
+
+    def mirrored(self) -> "Insets":
+        """The same seen in a mirror: for languages written from right to left."""
+        return Insets(top=self.top, right=self.left, bottom=self.bottom, left=self.right)
+
+    def joined(self, other: "Insets") -> "Insets":
+        """What keeps clear of both: the larger inset at each side."""
+        return Insets(
+            top=max(self.top, other.top),
+            right=max(self.right, other.right),
+            bottom=max(self.bottom, other.bottom),
+            left=max(self.left, other.left),
+        )
 
 
 class ImageSpec(Frozen):
@@ -148,6 +163,30 @@ def channel_named(name: str) -> Channel | None:
         if wanted in {_folded(each) for each in (channel.id, channel.title, *channel.aliases)}:
             return channel
     return None
+
+
+def nearest_placement(name: str) -> str:
+    """The known id most like a misspelt one."""
+    return process.extractOne(name, list(placements()), scorer=fuzz.WRatio)[0]
+
+
+def text_safe(placement_ids: Iterable[str], ratio: str) -> Insets:
+    """Insets at 1080 px on the short side that suit every one of these placements at that ratio.
+
+    One master that serves several placements keeps type inside the intersection of their zones.
+    """
+    safe = Insets()
+    for placement_id in placement_ids:
+        for video in placements()[placement_id].videos:
+            if video.ratio == ratio:
+                safe = safe.joined(video.safe)
+    return safe
+
+
+def table_dates() -> tuple[date, date]:
+    """The oldest day any row was checked, and the first day any row expires."""
+    sources = [row.source for row in placements().values()]
+    return min(source.checked for source in sources), min(source.expires for source in sources)
 
 
 def _folded(name: str) -> str:

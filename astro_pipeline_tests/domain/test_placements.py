@@ -1,0 +1,77 @@
+import pytest
+
+from astro_pipeline.domain.placements import (
+    Insets,
+    channel_named,
+    channels,
+    nearest_placement,
+    placements,
+    table_dates,
+    text_safe,
+)
+
+
+def test_every_row_names_its_source_and_expires_after_it_was_checked() -> None:
+    for row in placements().values():
+        assert row.source.urls, row.id
+        assert row.source.expires > row.source.checked, row.id
+
+
+def test_every_channel_means_placements_of_its_own() -> None:
+    for channel in channels().values():
+        assert {placements()[each].channel for each in channel.placements} == {channel.id}
+
+
+def test_ids_begin_with_their_platform() -> None:
+    odd = [row.id for row in placements().values() if row.id.split("_")[0] not in {row.channel, "landing"}]
+
+    assert odd == []
+
+
+@pytest.mark.parametrize(
+    ("name", "channel"),
+    [
+        ("Twitter", "x"),
+        ("facebook", "meta"),
+        ("Instagram", "meta"),
+        ("google-ads", "google"),
+        ("E-Mail", "email"),
+    ],
+)
+def test_a_channel_is_known_by_its_other_names(name: str, channel: str) -> None:
+    found = channel_named(name)
+
+    assert found is not None
+    assert found.id == channel
+
+
+def test_an_unknown_channel_is_none() -> None:
+    assert channel_named("Telegraph") is None
+
+
+def test_a_misspelt_placement_is_told_the_nearest() -> None:
+    assert nearest_placement("meta_fed") == "meta_feed"
+
+
+def test_a_master_for_several_placements_keeps_the_strictest_zone() -> None:
+    safe = text_safe(["meta_reels", "tiktok_in_feed", "youtube_shorts"], "9:16")
+
+    assert safe == Insets(top=269, right=162, bottom=672, left=65)
+    assert text_safe(["meta_feed"], "9:16") == Insets()
+
+
+def test_insets_are_mirrored_for_right_to_left() -> None:
+    assert Insets(top=1, right=2, bottom=3, left=4).mirrored() == Insets(top=1, right=4, bottom=3, left=2)
+
+
+def test_the_first_expiry_counts_for_the_table() -> None:
+    checked, expires = table_dates()
+
+    assert expires == min(row.source.expires for row in placements().values())
+    assert checked <= expires
+
+
+def test_the_target_is_what_is_seen_uncut() -> None:
+    fields = {field.name: field for field in placements()["meta_feed"].copy_fields}
+
+    assert (fields["headline"].target, fields["headline"].hard) == (40, 255)
