@@ -6,6 +6,7 @@ from decimal import Decimal
 from astro_pipeline.domain.base import Frozen
 from astro_pipeline.domain.brief import Brief
 from astro_pipeline.domain.media import Usd
+from astro_pipeline.domain.review import Gate
 from astro_pipeline.provider import (
     EffectRequest,
     ImageRequest,
@@ -23,6 +24,13 @@ _SCENES = {6: 3, 15: 6, 30: 7, 60: 12}
 """The most scenes a cut of that length keeps."""
 _EFFECTS = 6
 """The most effects cues can name."""
+
+_ACTS: dict[Gate, frozenset[Kind]] = {
+    Gate.PLAN: frozenset({"image", "speech", "music", "sfx"}),
+    Gate.CREATIVE: frozenset({"video"}),
+    Gate.RELEASE: frozenset(),
+}
+"""Kinds of call each approval sets going."""
 
 
 class EstimateLine(Frozen):
@@ -54,6 +62,13 @@ def estimate_brief(brief: Brief, providers: Mapping[Kind, Provider]) -> tuple[Es
         (EffectRequest(craft="estimate", version="1", effect="whoosh"), _EFFECTS),
     )
     return tuple(_line(request, calls, providers[request.kind]) for request, calls in asked)
+
+
+def next_act_usd(brief: Brief, gate: Gate, providers: Mapping[Kind, Provider]) -> Decimal:
+    """The most that what an approval at the gate sets going can cost, USD."""
+    kinds = _ACTS[gate]
+    lines = estimate_brief(brief, providers)
+    return sum((line.most_usd for line in lines if line.kind in kinds), Decimal(0))
 
 
 def _line(request: Request, calls: int, provider: Provider) -> EstimateLine:

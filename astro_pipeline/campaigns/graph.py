@@ -30,7 +30,7 @@ GRAPH: dict[str, tuple[str, ...]] = {
     "release_approval": ("qa_report", "copy", "image_variants", "audio", "video"),
     "delivery": (
         "brief", "strategy", "copy", "storyboard", "image_variants", "voiceover", "music", "sound_effects",
-        "audio", "video", "qa_report", "release_approval",
+        "clips", "audio", "video", "qa_report", "release_approval",
     ),
 }  # fmt: skip
 """Every asset and gate with its inputs. A test holds it against Dagster's own graph."""

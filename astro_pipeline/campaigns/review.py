@@ -1,10 +1,10 @@
 """The review page of a gate: what waits, what was measured, how to decide."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
 from astro_pipeline.campaigns.desk import Desk
-from astro_pipeline.campaigns.due import Ruling
 from astro_pipeline.campaigns.graph import before
 from astro_pipeline.campaigns.home import write_atomically
 from astro_pipeline.campaigns.pages import ReviewView, review_page
@@ -18,7 +18,7 @@ Value = TypeVar("Value", bound=Frozen)
 PAGE = "review.html"
 
 
-def write_review_page(desk: Desk, campaign: str, gate: Gate, ruling: Ruling) -> str:
+def write_review_page(desk: Desk, campaign: str, gate: Gate, *, next_act_usd: Decimal) -> str:
     """Write `<campaign>/review.html` for the gate and return its name."""
     at_once = desk.at_once(campaign)
 
@@ -30,12 +30,10 @@ def write_review_page(desk: Desk, campaign: str, gate: Gate, ruling: Ruling) -> 
         brief=at_once.brief(campaign),
         gate=gate,
         digest=at_once.subject(campaign, gate),
-        ruling=ruling.why,
-        state=ruling.state,
         findings=at_once.findings(campaign, *before(gate)),
         waivers=at_once.waivers(campaign),
         decisions=at_once.decisions(campaign),
-        next_price_usd=None,
+        next_act_usd=next_act_usd,
         strategy=made("strategy", Strategy),
         concepts=made("concepts", Concepts),
         copy=made("copy", Copy),

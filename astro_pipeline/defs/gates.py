@@ -5,11 +5,12 @@ from collections.abc import Generator
 import dagster as dg
 
 from astro_pipeline.campaigns.due import Ruling, due, rule
+from astro_pipeline.campaigns.estimate import next_act_usd
 from astro_pipeline.campaigns.graph import SUBJECTS, before
 from astro_pipeline.campaigns.review import write_review_page
 from astro_pipeline.defs.assets.common import OWNER
 from astro_pipeline.defs.partitions import campaigns
-from astro_pipeline.defs.resources import Kept, Making, Studio
+from astro_pipeline.defs.resources import Kept, Making, Studio, providers
 from astro_pipeline.domain.review import Gate
 
 _DESCRIPTIONS = {
@@ -37,7 +38,7 @@ def _gate(gate: Gate) -> dg.AssetsDefinition:
     ) -> Generator[dg.MaterializeResult[Kept] | dg.AssetObservation]:
         with studio.making(context) as making:
             ruling = _ruled(making, gate)
-            page = studio.page(making.campaign, write_review_page(making.desk, making.campaign, gate, ruling))
+            page = studio.page(making.campaign, _review_page(making, gate))
             if ruling.decision is not None:
                 yield making.done(ruling.decision, preview=f"{ruling.why}. [Review]({page})")
             else:
@@ -52,6 +53,11 @@ def _ruled(making: Making, gate: Gate) -> Ruling:
     if late:
         return Ruling(None, "waiting", f"{late[0]} must be made again first")
     return rule(making.desk, making.campaign, gate, minimum=making.minimum_governance)
+
+
+def _review_page(making: Making, gate: Gate) -> str:
+    price = next_act_usd(making.desk.brief(making.campaign), gate, providers())
+    return write_review_page(making.desk, making.campaign, gate, next_act_usd=price)
 
 
 def _observation(making: Making, gate: Gate, ruling: Ruling, *, page: str) -> dg.AssetObservation:

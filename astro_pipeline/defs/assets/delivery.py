@@ -7,7 +7,7 @@ from astro_pipeline.campaigns.revisions import keep_revision
 from astro_pipeline.defs.assets.common import campaign_asset
 from astro_pipeline.defs.resources import Kept, Studio
 from astro_pipeline.domain.brief import Brief
-from astro_pipeline.domain.media import Audio, ImageVariants, Music, SoundEffects, Video, Voiceover
+from astro_pipeline.domain.media import Audio, Clips, ImageVariants, Music, SoundEffects, Video, Voiceover
 from astro_pipeline.domain.plan import Copy, Storyboard, Strategy
 from astro_pipeline.domain.review import Decision, QaReport
 
@@ -24,6 +24,7 @@ def delivery(
     voiceover: Voiceover,
     music: Music,
     sound_effects: SoundEffects,
+    clips: Clips,
     audio: Audio,
     video: Video,
     qa_report: QaReport,
@@ -41,6 +42,7 @@ def delivery(
             voiceover=voiceover,
             music=music,
             effects=sound_effects,
+            clips=clips,
             audio=audio,
             video=video,
             qa=qa_report,

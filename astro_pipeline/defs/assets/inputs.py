@@ -2,9 +2,9 @@
 
 import dagster as dg
 
-from astro_pipeline.campaigns.pages import assumptions_markdown
 from astro_pipeline.defs.assets.common import campaign_asset
 from astro_pipeline.defs.resources import Kept, Studio
+from astro_pipeline.domain.brief import Brief
 
 
 @campaign_asset(group="inputs", kinds={"yaml"})
@@ -12,4 +12,9 @@ def brief(context: dg.AssetExecutionContext, studio: Studio) -> dg.MaterializeRe
     """The campaign's brief, complete: what was said, what was assumed, run date, edition and seed."""
     with studio.making(context) as making:
         taken = making.desk.brief(making.campaign)
-        return making.done(taken, preview=assumptions_markdown(taken))
+        return making.done(taken, preview=_assumed(taken))
+
+
+def _assumed(taken: Brief) -> str:
+    rows = [f"- **{each.field}** = {each.value}: {each.reason}" for each in taken.assumptions]
+    return "\n".join(["Assumed:", *rows]) if rows else "Nothing was assumed."

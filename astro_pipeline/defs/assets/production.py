@@ -78,7 +78,7 @@ def voiceover(
             narrator.order_narration(brief, storyboard, feedback=making.feedback),
             partial(narrator.speak, ask=making.ask),
         )
-        value = narrator.assemble_voiceover(spoken)
+        value = narrator.assemble_voiceover([(p.order, p.file, p.facts, p.notes) for p in spoken])
         files = tuple(segment.file for segment in value.segments)
         making.bench.sweep(making.asset, files)
         value = value.model_copy(update={"findings": examine_voiceover(brief, value, making.locate)})
@@ -100,7 +100,7 @@ def music(
             composer.order_music(brief, storyboard, feedback=making.feedback),
             partial(composer.compose_music, ask=making.ask),
         )
-        value = composer.gather_music(played)
+        value = composer.assemble_music([(p.order, p.file, p.facts) for p in played])
         files = tuple(bed.file for bed in value.beds)
         making.bench.sweep(making.asset, files)
         value = value.model_copy(update={"findings": examine_music(brief, value, making.locate)})
@@ -122,7 +122,7 @@ def sound_effects(
             composer.order_effects(brief, storyboard, feedback=making.feedback),
             partial(composer.make_effect, ask=making.ask),
         )
-        value = composer.gather_effects(sounded)
+        value = composer.assemble_effects([(p.order, p.file) for p in sounded])
         files = tuple(effect.file for effect in value.effects)
         making.bench.sweep(making.asset, files)
         value = value.model_copy(update={"findings": examine_effects(brief, value, making.locate)})
@@ -186,7 +186,7 @@ def audio(
             ),
             partial(mixer.mix_down, blob=making.blob),
         )
-        value = mixer.gather_mixes(mixed)
+        value = mixer.assemble_audio([(p.order, p.file, p.facts) for p in mixed])
         files = tuple(mix.file for mix in value.mixes)
         making.bench.sweep(making.asset, files)
         value = value.model_copy(update={"findings": examine_audio(brief, value, making.locate)})

@@ -1,0 +1,160 @@
+"""Findings, verdicts, waivers and decisions on a page."""
+
+from collections.abc import Sequence
+
+from astro_pipeline.campaigns.pages.frame import Header, Section, page
+from astro_pipeline.campaigns.pages.markup import Html, breakable, el, join, row, table
+from astro_pipeline.domain.brief import Assumption, Brief
+from astro_pipeline.domain.review import Decision, Finding, Gate, QaReport, Verdict, Waiver
+
+_RANK: dict[Verdict, int] = {"fail": 0, "not_checked": 1, "pass": 2}
+
+_GATES = {Gate.PLAN: "Plan", Gate.CREATIVE: "Look", Gate.RELEASE: "Release"}
+
+_SAID: dict[Verdict, str] = {"pass": "pass", "fail": "fail", "not_checked": "not checked"}
+
+
+def report_page(qa: QaReport, *, brief: Brief) -> str:
+    """The quality report as a page of its own."""
+    lead = el("p", "Verdict: ", verdict_badge(qa.verdict), class_="lead")
+    colour = brief.brand.palette[0] if brief.brand.palette else None
+    header = Header(f"Quality report · {brief.id}", brief.name, lead, colour)
+    return page(
+        header,
+        [
+            Section("findings", "Findings", findings_part(qa.findings)),
+            Section("files", "Files", files_part(qa)),
+            Section("waivers", "Waived", waivers_part(qa.waivers)),
+            Section("table", "Limits", limits_part(qa)),
+        ],
+    )
+
+
+def findings_part(findings: Sequence[Finding]) -> Html:
+    """What fails, then what was not checked, then (folded) what passes."""
+    ranked = sorted(findings, key=lambda each: (_RANK[each.verdict], each.advisory, each.rule, each.file))
+    open_ones = [each for each in ranked if each.verdict != "pass"]
+    passed = [each for each in ranked if each.verdict == "pass"]
+    if not ranked:
+        return el("p", "Nothing was measured.", class_="muted")
+    folded = el(
+        "details",
+        el("summary", f"{len(passed)} passed"),
+        _findings(passed, "What passed"),
+    )
+    return join(
+        [
+            el("p", _counts(findings), class_="muted"),
+            _findings(open_ones, "What fails or was not checked") if open_ones else None,
+            folded if passed else None,
+        ]
+    )
+
+
+def files_part(qa: QaReport) -> Html:
+    """One verdict per file, the worst first."""
+    ranked = sorted(qa.files, key=lambda each: (_RANK[each.verdict], each.file))
+    rows = (
+        row(el("th", breakable(each.file), scope="row"), verdict_badge(each.verdict), ", ".join(each.waived))
+        for each in ranked
+    )
+    return table(("File or text", "Verdict", "Waived"), rows, caption="One verdict per file")
+
+
+def waivers_part(waivers: Sequence[Waiver]) -> Html:
+    """Failures a person let pass, and why."""
+    if not waivers:
+        return Html()
+    rows = (
+        row(el("th", breakable(each.rule), scope="row"), breakable(each.file), each.actor, each.reason)
+        for each in waivers
+    )
+    return table(("Rule", "File or text", "By", "Reason"), rows, caption="Waived failures")
+
+
+def decisions_part(decisions: Sequence[Decision]) -> Html:
+    """Who decided what, oldest first."""
+    if not decisions:
+        return Html()
+    rows = (
+        row(
+            el("th", gate_title(each.gate), scope="row"),
+            "approved" if each.verdict == "approve" else "rejected",
+            "policy" if each.by_policy else each.actor,
+            each.variant or "",
+            _said(each),
+            el("code", each.digest[:12]),
+        )
+        for each in decisions
+    )
+    return table(("Gate", "Verdict", "By", "Leads", "Comment", "Of digest"), rows, caption="Decisions")
+
+
+def assumptions_part(assumptions: Sequence[Assumption]) -> Html:
+    """What the brief did not say; never folded away."""
+    if not assumptions:
+        return el("p", "The brief left nothing open.", class_="muted")
+    rows = (row(el("th", each.field, scope="row"), each.value, each.reason) for each in assumptions)
+    return table(("Field", "Assumed", "Why"), rows, caption="What the brief did not say")
+
+
+def limits_part(qa: QaReport) -> Html:
+    """How fresh the placements table is that the limits came from."""
+    return el(
+        "p",
+        f"The placements' limits were checked on {qa.placements_checked.isoformat()} and hold until "
+        f"{qa.placements_expire.isoformat()}.",
+        class_="muted",
+    )
+
+
+def verdict_badge(verdict: Verdict) -> Html:
+    """The verdict as a coloured word."""
+    return el("span", _SAID[verdict], class_=f"verdict {verdict}")
+
+
+def gate_title(gate: str) -> str:
+    """The gate as people say it."""
+    return _GATES[Gate(gate)]
+
+
+def _counts(findings: Sequence[Finding]) -> str:
+    verdicts = [each.verdict for each in findings]
+    said = ((_SAID[verdict], verdicts.count(verdict)) for verdict in _RANK)
+    return ", ".join(f"{count} {word}" for word, count in said if count)
+
+
+def _findings(findings: Sequence[Finding], caption: str) -> Html:
+    head = ("Verdict", "Rule", "File or text", "Measured", "Limit", "Why and cure")
+    return table(head, map(_finding, findings), caption=caption)
+
+
+def _finding(each: Finding) -> Html:
+    verdict = join([verdict_badge(each.verdict), el("small", " advisory") if each.advisory else None])
+    where = f" at {each.seconds:g} s" if each.seconds is not None else ""
+    source = f"Limit: {each.source}{f', {each.checked.isoformat()}' if each.checked else ''}"
+    return row(
+        verdict,
+        el("th", breakable(each.rule), scope="row"),
+        join([breakable(each.file), where]),
+        _amount(each.measured, each.unit),
+        _amount(each.limit, each.unit),
+        join(
+            [
+                " ".join(part for part in (each.why, each.cure) if part),
+                el("div", el("small", source, class_="muted")) if each.source else None,
+            ]
+        ),
+    )
+
+
+def _amount(value: str | float | None, unit: str | None) -> str:
+    if value is None:
+        return "–"
+    shown = value if isinstance(value, str) else f"{value:g}"
+    return f"{shown} {unit}" if unit else shown
+
+
+def _said(decision: Decision) -> Html:
+    about = ", ".join((*decision.assets, *decision.items))
+    return join([decision.comment, el("div", el("small", about, class_="muted")) if about else None])
