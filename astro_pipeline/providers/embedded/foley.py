@@ -1,0 +1,56 @@
+"""The offline foley artist: sound effects from noise and sines."""
+
+from datetime import date
+from decimal import Decimal
+
+from astro_pipeline.domain.media import Licence
+from astro_pipeline.domain.plan import seed_for
+from astro_pipeline.errors import Gone, MediaUnreadable, Rejected
+from astro_pipeline.media.effects import make
+from astro_pipeline.media.sound import RATE, wav
+from astro_pipeline.provider import Done, EffectRequest, Kind, Pending, Quote, Request
+
+_LICENCE = Licence(
+    name="generated-here",
+    holder="the campaign's owner",
+    source="synthesised by astro-pipeline from a seed; no recording or sample of others in it",
+)
+
+
+class OfflineFoley:
+    """Makes whoosh, impact, riser, click, pop and shimmer."""
+
+    name = "offline-foley"
+    kinds: frozenset[Kind] = frozenset({"sfx"})
+
+    def quote(self, request: Request) -> Quote:
+        """Nothing."""
+        _ = request
+        return Quote(usd=Decimal(0), source="made on this machine", checked=date(2026, 11, 20))
+
+    def submit(self, request: Request, key: str) -> Pending | Done:
+        """The effect at once.
+
+        Raises: Rejected for another kind of request or an unknown effect.
+        """
+        _ = key
+        if not isinstance(request, EffectRequest):
+            raise Rejected(f"{request.kind} is not made here; send sfx", provider=self.name)
+        seed = seed_for(request.seed, request.effect, request.take)
+        try:
+            sound = make(request.effect, seed=seed)
+        except MediaUnreadable as exc:
+            raise Rejected(str(exc), provider=self.name) from exc
+        return Done(
+            content=wav(sound, seed=seed),
+            media_type="audio/wav",
+            facts={"seconds": round(len(sound) / RATE, 3)},
+            provider=self.name,
+            model="foley-1",
+            licence=_LICENCE,
+            source_type="algorithmicMedia",
+        )
+
+    def poll(self, job_id: str) -> Pending | Done:
+        """Never needed: every request is answered at once."""
+        raise Gone(f"there is no job {job_id!r}; requests are answered at once", provider=self.name)

@@ -1,0 +1,36 @@
+import numpy as np
+import pytest
+
+from astro_pipeline.media.sound import RATE, count
+from astro_pipeline.media.voicing import compressed, trimmed
+from astro_pipeline_tests.media.test_sound import level, tone
+
+
+def test_compression_brings_loud_and_soft_nearer() -> None:
+    loud, soft = tone(300, 1.0), tone(300, 1.0) * np.float32(0.05)
+
+    even = compressed(np.concatenate([loud, soft]), threshold_db=-22, ratio=2.6, attack=0.006, release=0.09)
+
+    before = level(loud) - level(soft)
+    after = level(even[RATE // 2 : RATE]) - level(even[-RATE // 2 :])
+    assert before == pytest.approx(26, abs=0.1)
+    assert 13 < after < 16
+
+
+def test_trimming_leaves_the_margin_and_says_what_went() -> None:
+    sound = np.concatenate(
+        [np.zeros(count(0.5), np.float32), tone(300, 1.0), np.zeros(count(0.7), np.float32)]
+    )
+
+    kept, cut = trimmed(sound, margin=0.06)
+
+    assert cut == pytest.approx(0.44, abs=0.01)
+    assert len(kept) / RATE == pytest.approx(1.12, abs=0.01)
+
+
+def test_a_sound_trimmed_before_stays_as_it_is() -> None:
+    sound = tone(300, 0.5)
+
+    kept, cut = trimmed(sound, margin=0.06)
+
+    assert (len(kept), cut) == (len(sound), 0.0)
