@@ -1,0 +1,127 @@
+"""The files a brief names: fetched, looked at, and known by their digest from then on."""
+
+import io
+import re
+import struct
+import warnings
+from collections.abc import Callable, Iterator
+from typing import cast
+
+from fontTools.ttLib import TTFont, TTLibError
+from PIL import Image
+from pydantic import JsonValue
+
+from astro_pipeline.campaigns.parcel import BRIEF_BYTES, Fetch
+from astro_pipeline.campaigns.reading import Tree, decode, join
+from astro_pipeline.domain.base import digest
+from astro_pipeline.errors import InvalidBrief
+
+PIXELS = 50_000_000
+"""The largest picture taken; a bigger one is a bomb or a print file."""
+
+_PATTERN = re.compile(r"([a-z_]+)(\[\])?")
+
+
+def attach(tree: Tree, fetch: Fetch) -> tuple[Tree, dict[str, bytes], tuple[tuple[str, str], ...]]:
+    """The tree with each file as {path, sha256}; the bytes by digest; (field, path) of what is missing.
+
+    A missing file is left out of the tree. Raises: InvalidBrief for a file that cannot be used.
+    """
+    files: dict[str, bytes] = {}
+    missing: list[tuple[str, str]] = []
+
+    def take(value: JsonValue, field: str, check: Callable[[bytes, str, str], None]) -> JsonValue:
+        path = _path_of(value, field)
+        data = fetch(path, field)
+        if data is None:
+            missing.append((field, path))
+            return None
+        check(data, field, path)
+        sha256 = digest(data)
+        files[sha256] = data
+        return {"path": path, "sha256": sha256}
+
+    for pattern, check in _CHECKS.items():
+        tree = cast("Tree", _changed(tree, pattern.split("."), "", lambda v, f, c=check: take(v, f, c)))
+    return tree, files, tuple(missing)
+
+
+def _changed(
+    value: JsonValue, steps: list[str], here: str, change: Callable[[JsonValue, str], JsonValue]
+) -> JsonValue:
+    """A copy of the value with `change` made at every place the pattern names; None drops it."""
+    if not steps:
+        return change(value, here)
+    match = _PATTERN.fullmatch(steps[0])
+    key, many = (match[1], bool(match[2])) if match else (steps[0], False)
+    if not isinstance(value, dict) or key not in value:
+        return value
+    inner, path = value[key], join(here, key)
+    if many:
+        if not isinstance(inner, list):
+            return value
+        each = [_changed(one, steps[1:], f"{path}[{n}]", change) for n, one in enumerate(inner)]
+        return {**value, key: [one for one in each if one is not None]}
+    new = _changed(inner, steps[1:], path, change)
+    return {k: (new if k == key else v) for k, v in value.items() if k != key or new is not None}
+
+
+def _path_of(value: JsonValue, field: str) -> str:
+    if isinstance(value, dict) and set(value) == {"path"}:
+        value = value["path"]
+    if isinstance(value, dict) and "sha256" in value:
+        raise InvalidBrief(join(field, "sha256"), value["sha256"], "it is set at intake; leave it out")
+    if not isinstance(value, str):
+        raise InvalidBrief(field, value, "write the file's path, e.g. assets/logo.png")
+    return value
+
+
+def _check_picture(data: bytes, field: str, path: str) -> None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP")) as picture:
+                if picture.width * picture.height > PIXELS:
+                    cure = f"send at most {PIXELS // 1_000_000} million pixels"
+                    raise InvalidBrief(field, f"{path} ({picture.width}x{picture.height})", cure)
+                picture.load()
+    except (OSError, SyntaxError, ValueError, EOFError, Warning, Image.DecompressionBombError) as exc:
+        raise InvalidBrief(field, path, "it does not decode; save it as PNG, JPEG or WebP") from exc
+
+
+def _check_font(data: bytes, field: str, path: str) -> None:
+    try:
+        with TTFont(io.BytesIO(data), lazy=True) as font:
+            font.getBestCmap()
+    except (
+        TTLibError,
+        struct.error,
+        LookupError,
+        AttributeError,
+        AssertionError,
+        ValueError,
+        OSError,
+    ) as exc:
+        raise InvalidBrief(field, path, "it is no typeface; send it as TTF or OTF") from exc
+
+
+def _check_policy(data: bytes, field: str, path: str) -> None:
+    if len(data) > BRIEF_BYTES:
+        raise InvalidBrief(field, f"{path} ({len(data)} bytes)", "a policy pack has at most 1 MB")
+    decode(data, field)
+
+
+_CHECKS: dict[str, Callable[[bytes, str, str], None]] = {
+    "brand.logo": _check_picture,
+    "brand.product_picture": _check_picture,
+    "products[].picture": _check_picture,
+    "provided.pictures[]": _check_picture,
+    "brand.fonts[]": _check_font,
+    "policy_packs[]": _check_policy,
+}
+"""Every field that names files, and how such a file is looked at."""
+
+
+def attachment_fields() -> Iterator[str]:
+    """The patterns of all fields that name files."""
+    yield from _CHECKS
