@@ -6,8 +6,10 @@ finding, 5 over budget, 64 usage, 130 interrupted.
 
 import sys
 
-import click
 import typer
+
+# typer 0.29 carries click within itself and does not export its usage errors; pinned to <0.30 for it.
+from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
 from astro_pipeline.cli.brief import brief_app
 from astro_pipeline.cli.console import errors
@@ -41,17 +43,17 @@ def exit_status(arguments: list[str]) -> int:
     """The exit status of a command line; errors are one line on stderr."""
     try:
         result = app(arguments, standalone_mode=False, prog_name="astro-pipeline")
-    except click.exceptions.NoArgsIsHelpError as exc:
+    except NoArgsIsHelpError as exc:
         errors.print(exc.format_message(), markup=False)
         return USAGE
-    except click.UsageError as exc:
-        errors.print(f"usage: {exc.format_message()}", markup=False, highlight=False)
+    except UsageError as exc:
+        errors.print(f"usage: {exc.format_message()}", markup=False, highlight=False, soft_wrap=True)
         return USAGE
-    except (click.Abort, KeyboardInterrupt):
-        errors.print("interrupted; the same command goes on where it stopped", markup=False)
+    except (typer.Abort, KeyboardInterrupt):
+        errors.print("interrupted; the same command goes on where it stopped", markup=False, soft_wrap=True)
         return INTERRUPTED
     except AstroError as exc:
-        errors.print(f"{type(exc).__name__}: {exc}", markup=False, highlight=False)
+        errors.print(f"{type(exc).__name__}: {exc}", markup=False, highlight=False, soft_wrap=True)
         return _status_of(exc)
     return result if isinstance(result, int) else 0
 

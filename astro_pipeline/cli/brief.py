@@ -26,10 +26,19 @@ def check(file: Path, as_json: JsonOption = False) -> None:
         print(brief.model_dump_json(indent=2))
         return
     console.print(
-        f"[green]good[/green]: campaign [bold]{brief.id}[/bold] of {brief.company.name}", highlight=False
+        f"[green]good[/green]: campaign [bold]{brief.id}[/bold] of {brief.company.name}",
+        highlight=False,
+        soft_wrap=True,
     )
-    console.print(f"  {', '.join(brief.placements)} in {', '.join(brief.languages)}, {brief.governance}")
+    console.print(
+        f"  {', '.join(brief.placements)} in {', '.join(brief.languages)}, {brief.governance}",
+        highlight=False,
+        soft_wrap=True,
+    )
     for assumed in brief.assumptions:
         console.print(
-            f"  assumed {assumed.field} = {assumed.value}: {assumed.reason}", markup=False, highlight=False
+            f"  assumed {assumed.field} = {assumed.value}: {assumed.reason}",
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
         )

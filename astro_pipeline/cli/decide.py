@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 import yaml
 from pydantic import TypeAdapter, ValidationError
@@ -121,8 +120,8 @@ def _seen(desk: Desk, campaign: str, gate: str, digest: str | None) -> str:
         raise InvalidRequest(f"--digest: say what you looked at; {gate} is {current} now")
     page = desk.home.campaign(campaign) / "review.html"
     console.print(f"{gate} of {campaign} is {current}\nlook at {page}", highlight=False)
-    if not click.confirm("Is this what you looked at?"):
-        raise click.Abort
+    if not typer.confirm("Is this what you looked at?"):
+        raise typer.Abort
     return current
 
 

@@ -15,9 +15,12 @@ from astro_pipeline.campaigns.status import Status
 from astro_pipeline.campaigns.status import status as status_of
 from astro_pipeline.cli.console import HomeOption, JsonOption, console, minimum_governance, open_home
 from astro_pipeline.defs.resources import providers, today
+from astro_pipeline.domain.review import Finding
 from astro_pipeline.errors import StaleInput
 from astro_pipeline.quality.report import report
 from astro_pipeline.spend.ledger import Ledger
+
+_WORST_FIRST = ("fail", "not_checked", "pass")
 
 
 def status(
@@ -80,16 +83,20 @@ def qa(campaign: str, as_json: JsonOption = False, home: HomeOption = None) -> i
     if as_json:
         print(result.model_dump_json(indent=1))
     else:
-        table = Table("verdict", "rule", "file", "measured", "limit", "cure", box=None)
-        for f in sorted(result.findings, key=lambda f: ("fail", "not_checked", "pass").index(f.verdict)):
-            if f.verdict != "pass":
-                verdict = f"{f.verdict} (advice)" if f.advisory else f.verdict
-                table.add_row(
-                    verdict, f.rule, f.file, f"{f.measured or ''} {f.unit or ''}", str(f.limit or ""), f.cure
-                )
-        console.print(table)
+        for found in sorted(result.findings, key=lambda f: _WORST_FIRST.index(f.verdict)):
+            if found.verdict != "pass":
+                console.print(_line(found), markup=False, highlight=False, soft_wrap=True)
         console.print(f"{result.verdict}: {len(result.findings)} findings on {len(result.files)} files")
     return {"pass": 0, "fail": 4, "not_checked": 3}[result.verdict]
+
+
+def _line(finding: Finding) -> str:
+    verdict = f"{finding.verdict} (advice)" if finding.advisory else finding.verdict
+    unit = f" {finding.unit}" if finding.unit else ""
+    measured = (
+        "" if finding.measured is None else f"measured {finding.measured}{unit}, limit {finding.limit}; "
+    )
+    return f"{verdict:<16}{finding.rule:<24}{finding.file}: {finding.why or measured}{finding.cure}"
 
 
 def serve(

@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from types import TracebackType
 from typing import Any
@@ -26,15 +26,13 @@ class _Line:
     latest: str = ""
 
 
-@dataclass(slots=True)
 class _Board(logging.Handler):
     """Follows the progress log and draws it: live on a terminal, line by line elsewhere."""
 
-    live: Live | None
-    lines: dict[str, _Line] = field(default_factory=dict[str, _Line])
-
-    def __post_init__(self) -> None:
-        logging.Handler.__init__(self)
+    def __init__(self, live: Live | None) -> None:
+        super().__init__()
+        self.live = live
+        self.lines: dict[str, _Line] = {}
 
     @override
     def emit(self, record: logging.LogRecord) -> None:

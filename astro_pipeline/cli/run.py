@@ -44,7 +44,7 @@ def submit(brief: BriefArgument, home: HomeOption = None, governance: Governance
     """Lay a brief on the desk; a running daemon makes it."""
     desk = open_home(home)
     campaign = _submitted(desk, brief, governance)
-    console.print(f"{campaign}: submitted", highlight=False)
+    console.print(f"{campaign}: submitted", highlight=False, soft_wrap=True)
     return 0
 
 
@@ -87,7 +87,9 @@ def _say(desk: Desk, found: Status) -> None:
     folder = desk.home.campaign(found.campaign)
     style = {"delivered": "green", "waiting": "yellow"}.get(found.state, "red")
     console.print(
-        f"\n[{style}]{found.state}[/{style}] [bold]{found.campaign}[/bold]: {found.why}", highlight=False
+        f"\n[{style}]{found.state}[/{style}] [bold]{found.campaign}[/bold]: {found.why}",
+        highlight=False,
+        soft_wrap=True,
     )
     if found.state == "delivered":
         manifest = json.loads((folder / "delivery" / "manifest.json").read_bytes())
@@ -95,14 +97,21 @@ def _say(desk: Desk, found: Status) -> None:
             f"  {len(manifest['files'])} files, publishable: {manifest['publishable']}", highlight=False
         )
         for reason in manifest["reasons"]:
-            console.print(f"  {reason}", markup=False, highlight=False)
-        console.print(f"  look at  {folder / 'delivery' / 'index.html'}", markup=False, highlight=False)
-    elif found.stage in GATES:
-        console.print(f"  look at  {folder / 'review.html'}", markup=False, highlight=False)
+            console.print(f"  {reason}", markup=False, highlight=False, soft_wrap=True)
         console.print(
-            f"  decide   astro-pipeline approve {found.campaign} {found.stage} --digest {found.digest} "
-            f"--home {desk.home.path} --continue",
-            markup=False,
-            highlight=False,
-            soft_wrap=True,
+            f"  look at  {folder / 'delivery' / 'index.html'}", markup=False, highlight=False, soft_wrap=True
         )
+    elif found.stage in GATES:
+        _say_how_to_decide(desk, found, folder)
+
+
+def _say_how_to_decide(desk: Desk, found: Status, folder: Path) -> None:
+    at = f"{found.campaign} {found.stage} --digest {found.digest} --home {desk.home.path} --continue"
+    decide = f"astro-pipeline approve {at}"
+    if found.state == "closed":
+        decide = (
+            f"astro-pipeline qa {found.campaign} --home {desk.home.path}   shows what fails; then reject, "
+            f"edit the copy, or waive it with a reason:\n           astro-pipeline reject {at} --comment …"
+        )
+    console.print(f"  look at  {folder / 'review.html'}", markup=False, highlight=False, soft_wrap=True)
+    console.print(f"  decide   {decide}", markup=False, highlight=False, soft_wrap=True)

@@ -11,7 +11,9 @@ from astro_pipeline.domain.brief import Brief, Evidence, Offer, Product
 
 FactKind = Literal[
     "brand", "product", "description", "benefit", "feature", "price", "message", "offer", "terms",
-    "evidence", "audience", "pain", "desire", "value", "call_to_action", "phone", "url", "sector", "code", "ends",
+    "evidence", "audience", "pain", "desire", "value", "call_to_action",
+    "phone", "url", "sector", "legal",
+    "code", "ends",
 ]  # fmt: skip
 
 
@@ -50,6 +52,7 @@ def _facts(brief: Brief, language: str) -> Iterator[Fact]:
     yield from said.each("audience.pains", "pain", brief.audience.pains)
     yield from said.each("audience.desires", "desire", brief.audience.desires)
     yield from said.each("brand.values", "value", brief.brand.values)
+    yield from said.once("brand.legal_line", "legal", brief.brand.legal_line)
     yield from said.once("call_to_action.text", "call_to_action", brief.call_to_action.text)
     if brief.call_to_action.phone:
         yield Fact(id="call_to_action.phone", kind="phone", text=brief.call_to_action.phone)

@@ -123,6 +123,8 @@ class ImageVariants(Frozen):
 
     variants: tuple[Variant, ...]
     files: tuple[MediaFile, ...]
+    facts: dict[str, dict[str, JsonValue]] = Field(default={})
+    """Per file, what was measured while setting it: text boxes and their contrast, missing glyphs."""
     notes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Literal
 
 import yaml
-from pydantic import Field, TypeAdapter
+from pydantic import ConfigDict, Field, TypeAdapter
 from rapidfuzz import fuzz, process
 
 from astro_pipeline.domain.base import Frozen
@@ -30,6 +30,8 @@ class Source(Frozen):
 
 class TextField(Frozen):
     """One field of copy and its limits, in characters as the platform counts them."""
+
+    model_config = ConfigDict(str_strip_whitespace=False)  # a space may be what is forbidden
 
     name: str
     """headline, long_headline, primary_text, description, subject, preheader, body, path, …"""

@@ -96,6 +96,9 @@ class Card(Frozen):
     entry_seconds: float
     ground: Colour
     accent: Colour
+    """The edge it comes up with."""
+    motif: Colour
+    """A large disc in its lower corner; near the ground's own tone."""
 
 
 class Caption(Frozen):
@@ -149,7 +152,7 @@ class Timeline(Frozen):
     def _scenes_follow(self) -> Self:
         starts = [scene.start for scene in self.scenes]
         if starts[0] != 0 or starts != sorted(set(starts)) or starts[-1] >= self.seconds:
-            msg = f"scenes start at {starts}; let the first start at 0, each after the last, all within the film"
+            msg = f"scenes start at {starts}; begin at 0, each after the last, all within the film"
             raise ValueError(msg)
         return self
 

@@ -75,3 +75,10 @@ def test_the_target_is_what_is_seen_uncut() -> None:
     fields = {field.name: field for field in placements()["meta_feed"].copy_fields}
 
     assert (fields["headline"].target, fields["headline"].hard) == (40, 255)
+
+
+def test_a_forbidden_space_is_a_space() -> None:
+    path = next(f for f in placements()["google_search"].copy_fields if f.name == "path")
+
+    assert " " in path.forbid
+    assert "" not in path.forbid

@@ -1,0 +1,142 @@
+"""The story: brief to delivery, with a revoked approval, a rejected picture and a spent budget."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from astro_pipeline.campaigns.bench import made_counts
+from astro_pipeline.cli import exit_status
+from astro_pipeline_tests.briefs import write_brief
+
+CAMPAIGN = "fernweh-spring"
+
+
+class Story:
+    """A home, and what a person types."""
+
+    def __init__(self, path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.home = path / "home"
+        self.folder = self.home / "campaigns" / CAMPAIGN
+        self._capsys = capsys
+
+    def types(self, *words: str) -> int:
+        return exit_status([*words, "--home", str(self.home)])
+
+    def status(self) -> dict[str, Any]:
+        self._capsys.readouterr()
+        assert self.types("status", CAMPAIGN, "--json") == 0
+        return json.loads(self._capsys.readouterr().out)
+
+    def stamps(self) -> dict[str, tuple[int, int]]:
+        """Inode and modification time of every named file of production."""
+        return {
+            path.relative_to(self.folder).as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns)
+            for part in ("images", "voiceover", "music", "effects", "clips", "audio", "video")
+            for path in (self.folder / part).rglob("*")
+            if path.is_file()
+        }
+
+
+@pytest.fixture
+def story(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Story:
+    return Story(tmp_path, capsys)
+
+
+def test_a_full_auto_brief_is_delivered_and_never_made_twice(story: Story, tmp_path: Path) -> None:
+    brief = write_brief(tmp_path / "brief.json")
+
+    first = story.types("run", str(brief))
+    stamps = story.stamps()
+    second = story.types("run", str(brief))
+
+    assert (first, second) == (0, 0)
+    assert story.stamps() == stamps
+    assert set(made_counts(story.folder).values()) == {1}
+    manifest = json.loads((story.folder / "delivery" / "manifest.json").read_bytes())
+    assert {"image", "video", "captions", "copy", "report"} <= {file["kind"] for file in manifest["files"]}
+    assert manifest["publishable"] is False, "the offline voice is a draft"
+    for file in manifest["files"]:
+        data = (story.folder / "delivery" / file["path"]).read_bytes()
+        assert hashlib.sha256(data).hexdigest() == file["sha256"], file["path"]
+    assert (story.folder / "delivery.zip").exists()
+
+
+def test_a_guided_campaign_goes_as_far_as_people_let_it(story: Story, tmp_path: Path) -> None:
+    brief = write_brief(tmp_path / "brief.json", governance="guided", variants=2)
+    assert story.types("run", str(brief)) == 3
+    plan = story.status()
+    assert (plan["stage"], plan["state"]) == ("plan_approval", "waiting")
+    assert plan["digest"] in (story.folder / "review.html").read_text("utf-8")
+    assert story.types("approve", CAMPAIGN, "plan_approval", "--digest", "stale") == 1
+
+    assert story.types("approve", CAMPAIGN, "plan_approval", "--digest", plan["digest"], "--continue") == 3
+    look = story.status()
+    assert look["stage"] == "creative_approval"
+    before = story.stamps()
+
+    rejected = "images/B/display_300x250.300x250.en.png"
+    said = ("--comment", "warmer", "--items", rejected, "--continue")
+    assert story.types("reject", CAMPAIGN, "creative_approval", "--digest", look["digest"], *said) == 3
+    after = story.stamps()
+    assert {path for path in after if after[path] != before.get(path)} == {rejected}
+    assert made_counts(story.folder)[rejected] == 2
+
+    again = story.status()
+    said = ("--digest", again["digest"], "--variant", "B", "--continue")
+    assert story.types("approve", CAMPAIGN, "creative_approval", *said) == 3
+    release = story.status()
+    assert (
+        story.types("approve", CAMPAIGN, "release_approval", "--digest", release["digest"], "--continue") == 0
+    )
+
+    manifest = json.loads((story.folder / "delivery" / "manifest.json").read_bytes())
+    assert [d["gate"] for d in manifest["decisions"]] == [
+        "plan_approval",
+        "creative_approval",
+        "release_approval",
+    ]
+    assert manifest["decisions"][1]["variant"] == "B"
+
+
+def test_a_rejection_after_the_approval_holds_what_follows(story: Story, tmp_path: Path) -> None:
+    brief = write_brief(tmp_path / "brief.json", governance="guided")
+    story.types("run", str(brief))
+    digest = story.status()["digest"]
+    story.types("approve", CAMPAIGN, "plan_approval", "--digest", digest)
+
+    assert story.types("reject", CAMPAIGN, "plan_approval", "--digest", digest, "--comment", "calmer") == 0
+
+    assert story.types("run", CAMPAIGN) == 3
+    assert story.status()["stage"] == "plan_approval"
+    assert not (story.folder / "image_variants.json").exists()
+
+
+def test_an_edit_is_used_verbatim_and_still_checked(story: Story, tmp_path: Path) -> None:
+    brief = write_brief(tmp_path / "brief.json", governance="guided")
+    story.types("run", str(brief))
+    edits = tmp_path / "edits.json"
+    edits.write_text(json.dumps({"copy/A/ad.en.headline": "The best tonic, 99% cheaper"}), "utf-8")
+
+    assert story.types("edit", CAMPAIGN, "copy", str(edits), "--continue") == 4
+
+    copy = json.loads((story.folder / "copy.json").read_bytes())
+    assert copy["ads"][0]["headline"] == "The best tonic, 99% cheaper"
+    assert copy["ads"][0]["locked"] is True
+    assert story.types("qa", CAMPAIGN) == 4
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (("run", "nowhere.yaml"), 2),
+        (("approve", "nobody", "plan_approval", "--digest", "x"), 1),
+        (("approve", "nobody"), 64),
+        (("fly",), 64),
+        (("edit", "x", "film", "y"), 64),
+    ],
+)
+def test_each_mistake_has_its_exit_status(story: Story, words: tuple[str, ...], status: int) -> None:
+    assert story.types(*words) == status
