@@ -1,0 +1,186 @@
+"""From a storyboard's cut to a timeline: what is seen, read and said at every moment of one film."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, get_args
+
+from astro_pipeline.agents.end_card import end_card
+from astro_pipeline.agents.film_material import Material
+from astro_pipeline.agents.framing import Framing
+from astro_pipeline.agents.mixer import narration_starts
+from astro_pipeline.domain.brief import is_rtl
+from astro_pipeline.domain.media import Clip, SpokenWord
+from astro_pipeline.domain.plan import Shot, seed_for
+from astro_pipeline.domain.timeline import (
+    Caption,
+    Captions,
+    Mark,
+    Motion,
+    Move,
+    Scene,
+    Text,
+    Timeline,
+    Transition,
+)
+from astro_pipeline.media.captions import group_words
+from astro_pipeline.media.colour import (
+    WHITE,
+    Rgb,
+    chroma,
+    contrast,
+    most_legible,
+    parse,
+    to_hex,
+    with_lightness,
+)
+
+_FADE: Final = 0.22
+_FOREVER: Final = 3600.0
+_STANDS_OFF: Final = 4.0
+_DRIVEN: Final = 0.6
+"""Energy from which a film is cut hard."""
+_DRIVEN_ENTRIES: Final[tuple[Transition, ...]] = ("push", "wipe")
+_CALM_ENTRIES: Final[tuple[Transition, ...]] = ("dissolve", "dissolve")
+_EVEN_ENTRIES: Final[tuple[Transition, ...]] = ("dissolve", "push")
+_CALM: Final = frozenset({"calm", "warm", "cinematic"})
+
+
+def lay_out(material: Material, framing: Framing) -> Timeline:
+    """The whole film as data."""
+    scenes = tuple(_scenes(material))
+    end = end_card(material, framing)
+    fonts = tuple(font.sha256 for font in material.brief.brand.fonts if font.sha256)
+    return Timeline(
+        width=framing.width,
+        height=framing.height,
+        seconds=float(material.cut.seconds),
+        scenes=scenes,
+        card=end.card,
+        marks=(*_marks(material, framing, until=end.card.start), end.mark),
+        texts=(*_headlines(material, framing, scenes, until=end.card.start), *end.texts),
+        buttons=end.buttons,
+        captions=_captions(material, framing) if material.asked.captions else None,
+        audio=material.audio,
+        fonts=fonts,
+    )
+
+
+def spoken(material: Material) -> tuple[Caption, ...]:
+    """The narration as captions, each inside its own scene's narration."""
+    starts = narration_starts(material.cut, material.voiceover, language=material.language)
+    chunks: list[Caption] = []
+    for place, (scene, begin) in enumerate(starts.items()):
+        end = min(float(material.cut.seconds), *list(starts.values())[place + 1 : place + 2], _FOREVER)
+        segment = material.voiceover.segment(scene, material.language)
+        words = tuple(
+            SpokenWord(text=word.text, start=round(begin + word.start, 3), end=round(begin + word.end, 3))
+            for word in (segment.words if segment else ())
+        )
+        chunks.extend(group_words([word for word in words if word.start < end], until=end))
+    return tuple(chunks)
+
+
+def _scenes(material: Material) -> Iterator[Scene]:
+    for place, shot in enumerate(material.cut.shots):
+        clip = material.clips[shot.scene]
+        moving = clip.file.kind == "video"
+        entry, seconds = _entry(material, place, shot)
+        yield Scene(
+            picture=clip.file.sha256,
+            moving=moving,
+            start=shot.start,
+            seconds=shot.seconds,
+            move=_move(clip.move),
+            focus=_focus(clip),
+            entry=entry,
+            entry_seconds=seconds,
+        )
+
+
+def _entry(material: Material, place: int, shot: Shot) -> tuple[Transition, float]:
+    """How a shot comes in: calm films dissolve, driven ones push and wipe, others take turns."""
+    if place == 0:
+        return "cut", 0.0
+    board, pace = material.storyboard, material.asked.pace
+    turn = (seed_for(material.seed, "transitions") + place) % 2
+    if board.energy >= _DRIVEN:
+        kinds, seconds = _DRIVEN_ENTRIES, 0.4
+    elif board.mood in _CALM:
+        kinds, seconds = _CALM_ENTRIES, 0.7
+    else:
+        kinds, seconds = _EVEN_ENTRIES, 0.5
+    return kinds[turn], round(min(seconds * pace, shot.seconds * 0.45), 3)
+
+
+def _move(name: str) -> Move:
+    return next((move for move in get_args(Move) if move == name), "push_in")
+
+
+def _focus(clip: Clip) -> tuple[float, float]:
+    """Where the animator says the eye goes, if it says so; else the middle."""
+    match clip.facts.get("focus"):
+        case [int() | float() as x, int() | float() as y] if 0 <= x <= 1 and 0 <= y <= 1:
+            return float(x), float(y)
+        case _:
+            return 0.5, 0.5
+
+
+def _marks(material: Material, framing: Framing, *, until: float) -> Iterator[Mark]:
+    """The brand over the scenes, gone just before the card comes up."""
+    brand = material.brief.brand
+    if until > 0:
+        yield Mark(
+            name=material.brief.brand_name,
+            logo=brand.logo.sha256 if brand.logo else None,
+            box=framing.brand,
+            start=0,
+            end=round(until - 0.1, 3),
+            align="end" if is_rtl(material.language) else "start",
+        )
+
+
+def _headlines(
+    material: Material, framing: Framing, scenes: tuple[Scene, ...], *, until: float
+) -> Iterator[Text]:
+    """Each scene's overlay: in when the picture has mostly come, gone before the next one is there."""
+    for place, (shot, scene) in enumerate(zip(material.cut.shots, scenes, strict=True)):
+        words = material.storyboard.scene(shot.scene).overlay.get(material.language)
+        start = shot.start + max(_FADE, scene.entry_seconds * 0.5) if place else -0.3
+        last = place == len(scenes) - 1
+        end = until - _FADE if last else shot.start + shot.seconds - 0.02
+        if words and end - start > 0.4:
+            motion: Motion = "words" if place % 2 == 0 else "reveal"
+            yield Text(
+                text=words,
+                language=material.language,
+                box=framing.headline,
+                start=round(start, 3),
+                end=round(end, 3),
+                size=framing.headline_size,
+                smallest=round(44 * framing.scale),
+                lines=3,
+                motion=motion,
+            )
+
+
+def _captions(material: Material, framing: Framing) -> Captions | None:
+    chunks = spoken(material)
+    if not chunks:
+        return None
+    ground = with_lightness(material.colours.dark, 0.2, 0.5)
+    accent = _accent(material.brief.brand.palette, ground)
+    return Captions(
+        chunks=chunks,
+        language=material.language,
+        box=framing.captions,
+        size=framing.caption_size,
+        ground=to_hex(ground),
+        ink="#FFFFFF",
+        accent=to_hex(accent),
+        accent_ink=to_hex(most_legible((ground,), accent)),
+    )
+
+
+def _accent(palette: Sequence[str], ground: Rgb) -> Rgb:
+    """The brand's liveliest colour that stands off the plate of the captions; white where none does."""
+    seen = [colour for colour in map(parse, palette) if contrast(colour, ground) >= _STANDS_OFF]
+    return max(seen, key=chroma) if seen else WHITE

@@ -1,0 +1,218 @@
+"""The editor: renders the masters, writes their caption files, takes their thumbnails."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final, Protocol
+
+from PIL import Image
+from pydantic import JsonValue
+
+from astro_pipeline.agents.film_material import understood
+from astro_pipeline.agents.film_orders import (
+    CRAFT,
+    VERSION,
+    FilmJob,
+    SubtitleJob,
+    ThumbnailJob,
+    order_films,
+    ratios_needed,
+)
+from astro_pipeline.domain.media import Film, Licence, Made, MediaFile, Order, Video
+from astro_pipeline.domain.timeline import Timeline
+from astro_pipeline.media.frames import FilmFrames
+from astro_pipeline.media.marking import mark
+from astro_pipeline.media.overlay import TypeBox
+from astro_pipeline.media.render import render
+from astro_pipeline.media.subtitles import srt, vtt
+
+__all__ = [
+    "VERSION",
+    "FilmJob",
+    "SubtitleJob",
+    "ThumbnailJob",
+    "gather_films",
+    "order_films",
+    "order_subtitles",
+    "order_thumbnails",
+    "ratios_needed",
+    "render_film",
+    "take_thumbnail",
+    "write_subtitles",
+]
+
+_PROVIDER: Final = "astro-pipeline"
+_LICENCE: Final = Licence(
+    name="generated-here",
+    holder="the advertiser",
+    source="cut and rendered here from the campaign's files, whose own licences stand beside them",
+)
+Blob = Callable[[str], Path]
+
+
+class Finished(Protocol):
+    """A finished file and its order."""
+
+    @property
+    def order(self) -> Order:
+        """What was ordered."""
+        ...
+
+    @property
+    def file(self) -> MediaFile:
+        """What came of it."""
+        ...
+
+
+def render_film(order: FilmJob, path: Path, *, blob: Blob) -> Made:
+    """Write the master to `path`; facts say where type stands and how well it reads."""
+    frames = render(order.timeline, path, blob=blob)
+    mark(path, order.source_type)
+    timeline = order.timeline
+    tight = [box for box in frames.type_boxes if not box.fits]
+    return Made(
+        kind="video",
+        width=timeline.width,
+        height=timeline.height,
+        seconds=round(float(timeline.frames / timeline.rate), 3),
+        provider=_PROVIDER,
+        model=order.craft,
+        draft=order.draft,
+        source_type=order.source_type,
+        licence=_LICENCE,
+        facts={
+            "frames": timeline.frames,
+            "fps": timeline.fps,
+            "type": [_told(box) for box in frames.type_boxes],
+        },
+        notes=(
+            *understood(order.feedback).notes,
+            *(
+                f"{box.role} “{box.text}” had to be set at {box.size_px} px to stay in its box; shorten it"
+                for box in tight
+            ),
+        ),
+    )
+
+
+def order_subtitles(films: Sequence[FilmJob]) -> tuple[SubtitleJob, ...]:
+    """An SRT and a VTT beside each film in which something is said."""
+    return tuple(
+        SubtitleJob(
+            path=f"{_stem(film)}.{form}",
+            craft=CRAFT,
+            placements=film.placements,
+            language=film.language,
+            film=film.path,
+            form=form,
+            captions=film.captions,
+            draft=film.draft,
+        )
+        for film in films
+        if film.captions and not film.clean and not film.large
+        for form in ("srt", "vtt")
+    )
+
+
+def write_subtitles(order: SubtitleJob, path: Path) -> Made:
+    """Write the captions to `path` in the order's form."""
+    text = srt(order.captions) if order.form == "srt" else vtt(order.captions)
+    path.write_bytes(text.encode())
+    return Made(
+        kind="captions",
+        seconds=order.captions[-1].end,
+        provider=_PROVIDER,
+        model=order.craft,
+        draft=order.draft,
+        source_type="algorithmicMedia",
+        licence=_LICENCE,
+    )
+
+
+def order_thumbnails(films: Sequence[FilmJob]) -> tuple[ThumbnailJob, ...]:
+    """A still of each film, taken when its first headline stands."""
+    return tuple(
+        ThumbnailJob(
+            path=f"{_stem(film)}.thumb.jpg",
+            craft=CRAFT,
+            placements=film.placements,
+            language=film.language,
+            variant=film.variant,
+            seed=film.seed,
+            take=film.take,
+            film=film.path,
+            timeline=film.timeline.model_copy(update={"captions": None, "audio": None}),
+            second=_telling(film.timeline),
+            source_type=film.source_type,
+        )
+        for film in films
+        if not film.clean and not film.large
+    )
+
+
+def take_thumbnail(order: ThumbnailJob, path: Path, *, blob: Blob) -> Made:
+    """Write the frame to `path` as a JPEG."""
+    rgb = FilmFrames(order.timeline, blob).still(order.second)
+    Image.fromarray(rgb).save(path, "JPEG", quality=90, subsampling=0)
+    mark(path, order.source_type)
+    return Made(
+        kind="thumbnail",
+        width=order.timeline.width,
+        height=order.timeline.height,
+        provider=_PROVIDER,
+        model=order.craft,
+        draft=order.draft,
+        source_type=order.source_type,
+        licence=_LICENCE,
+    )
+
+
+def gather_films(films: Sequence[Finished], extras: Sequence[Finished] = ()) -> Video:
+    """Every master with what goes with it; the clean one and the caption files join their film."""
+    files = {piece.file.path: piece.file for piece in (*films, *extras)}
+    gathered: list[Film] = []
+    for piece in films:
+        job = piece.order
+        if not isinstance(job, FilmJob) or job.clean:
+            continue
+        stem = _stem(job)
+        gathered.append(
+            Film(
+                ratio=job.ratio,
+                seconds=job.seconds,
+                language=job.language or "",
+                file=piece.file,
+                clean=None if job.large else files.get(f"{stem}.clean.mp4"),
+                srt=files.get(f"{stem}.srt"),
+                vtt=files.get(f"{stem}.vtt"),
+                thumbnail=files.get(f"{stem}.thumb.jpg"),
+            )
+        )
+    return Video(films=tuple(gathered))
+
+
+def _telling(timeline: Timeline) -> float:
+    """The moment the first headline stands; a second in where there is none."""
+    first = next(iter(timeline.texts), None)
+    return min(first.start + 1.4, first.end - 0.05) if first else min(1.0, timeline.seconds / 2)
+
+
+def _stem(job: FilmJob) -> str:
+    """The film's path without what sets it apart from its siblings."""
+    return job.path.removesuffix(".mp4").removesuffix(".clean").removesuffix(".2160p")
+
+
+def _told(box: TypeBox) -> dict[str, JsonValue]:
+    place = box.box
+    return {
+        "role": box.role,
+        "text": box.text,
+        "x": place.x,
+        "y": place.y,
+        "width": place.width,
+        "height": place.height,
+        "start": box.start,
+        "end": box.end,
+        "size_px": box.size_px,
+        "contrast": box.contrast,
+        "fits": box.fits,
+    }

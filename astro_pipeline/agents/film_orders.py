@@ -1,0 +1,215 @@
+"""Which films a brief needs, and the order of each: everything its bytes depend on."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from astro_pipeline.agents.cutting import lay_out, spoken
+from astro_pipeline.agents.film_material import Asked, Material, asked_of, understood
+from astro_pipeline.agents.framing import frame
+from astro_pipeline.domain.brief import Brief, is_rtl
+from astro_pipeline.domain.media import (
+    RATIO_SIZE,
+    Audio,
+    Clips,
+    MediaFile,
+    Order,
+    Ratio,
+    SourceType,
+    Variant,
+    Voiceover,
+)
+from astro_pipeline.domain.placements import Placement, VideoSpec, placements
+from astro_pipeline.domain.plan import Copy, Cut, Storyboard, seed_for
+from astro_pipeline.domain.review import Feedback
+from astro_pipeline.domain.timeline import Caption, Timeline
+
+VERSION = "1"
+CRAFT = f"editor/{VERSION}"
+
+
+class FilmJob(Order):
+    """One master: the whole timeline, and what is known of its sources."""
+
+    ratio: Ratio
+    seconds: int
+    timeline: Timeline
+    captions: tuple[Caption, ...] = ()
+    """What is said, burnt in or not: for the caption files."""
+    clean: bool = False
+    """True for the one without burnt-in captions."""
+    large: bool = False
+    """True for the 2160p one."""
+    draft: bool = False
+    source_type: SourceType
+
+
+class SubtitleJob(Order):
+    """A caption file beside a film."""
+
+    film: str
+    """Path of the film it belongs to."""
+    form: Literal["srt", "vtt"]
+    captions: tuple[Caption, ...]
+    draft: bool = False
+
+
+class ThumbnailJob(Order):
+    """A frame of a film with its headline, as a JPEG."""
+
+    film: str
+    timeline: Timeline
+    second: float
+    source_type: SourceType
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Master:
+    """A ratio and length, with the placements that take it."""
+
+    ratio: Ratio
+    cut: Cut
+    uses: tuple[tuple[Placement, VideoSpec], ...]
+
+    @property
+    def stem(self) -> str:
+        return f"video/{self.ratio.replace(':', 'x')}.{self.cut.seconds}s"
+
+
+def ratios_needed(brief: Brief) -> tuple[Ratio, ...]:
+    """The ratios this brief's films are made in: each placement's first choice for each length."""
+    found = (_spec(placement, seconds) for seconds in brief.film.seconds for placement in _wanted(brief))
+    return tuple(dict.fromkeys(spec.ratio for spec in found if spec))
+
+
+def order_films(
+    brief: Brief,
+    storyboard: Storyboard,
+    *,
+    copy: Copy,
+    variant: Variant,
+    clips: Clips,
+    voiceover: Voiceover,
+    audio: Audio,
+    feedback: Feedback,
+) -> tuple[FilmJob, ...]:
+    """Every master the brief's placements need, once per ratio, length and language."""
+    tracks = {(mix.seconds, mix.language): mix.file for mix in audio.mixes}
+    jobs: list[FilmJob] = []
+    for master in _masters(brief, storyboard):
+        shown = {clip.scene: clip for clip in clips.clips if clip.ratio == master.ratio}
+        for language in brief.languages or (brief.language,):
+            track = tracks.get((master.cut.seconds, language))
+            if track is None or not _says_something(storyboard, copy, variant, language):
+                continue
+            path = f"{master.stem}.{language}.mp4"
+            material = Material(
+                brief=brief,
+                storyboard=storyboard,
+                cut=master.cut,
+                language=language,
+                variant=variant,
+                ad=copy.ad(variant.id, language),
+                clips=shown,
+                voiceover=voiceover,
+                audio=track.sha256,
+                asked=Asked(),
+                seed=brief.seed,
+            )
+            jobs.extend(_jobs(master, material, path, track=track, feedback=feedback))
+    return tuple(jobs)
+
+
+def _wanted(brief: Brief) -> Iterator[Placement]:
+    known = placements()
+    return (known[name] for name in brief.placements if name in known)
+
+
+def _spec(placement: Placement, seconds: float) -> VideoSpec | None:
+    """The first film this placement takes at that length."""
+    return next((spec for spec in placement.videos if spec.min_seconds <= seconds <= spec.max_seconds), None)
+
+
+def _masters(brief: Brief, storyboard: Storyboard) -> Iterator[_Master]:
+    for cut in storyboard.cuts:
+        uses = [(each, spec) for each in _wanted(brief) if (spec := _spec(each, cut.seconds))]
+        for ratio in RATIO_SIZE:
+            takers = tuple((each, spec) for each, spec in uses if spec.ratio == ratio)
+            if takers:
+                yield _Master(ratio, cut, takers)
+
+
+def _says_something(storyboard: Storyboard, copy: Copy, variant: Variant, language: str) -> bool:
+    """False for a language the campaign has no words in: a film in it would be somebody else's."""
+    overlays = any(scene.overlay.get(language) for scene in storyboard.scenes)
+    return overlays or copy.ad(variant.id, language) is not None
+
+
+def _jobs(
+    master: _Master, material: Material, path: str, *, track: MediaFile, feedback: Feedback
+) -> Iterator[FilmJob]:
+    """The master, the clean one where a placement wants its captions beside the film, the large one.
+
+    They are one film: what was said of the master holds for all three.
+    """
+    heard_of = tuple(comment.text for comment in feedback.comments if comment.concerns(path))
+    film = _job(master, material, path, track=track, said=heard_of)
+    yield film
+    sidecar = tuple(each.id for each, spec in master.uses if spec.sidecar_captions)
+    if sidecar and film.timeline.captions:
+        clean = film.timeline.model_copy(update={"captions": None})
+        name = _sibling(path, "clean")
+        yield film.model_copy(update={"path": name, "placements": sidecar, "clean": True, "timeline": clean})
+    large = tuple(each.id for each, spec in master.uses if spec.takes_4k)
+    if large and material.brief.film.quality == "4K" and master.ratio == "16:9":
+        name = _sibling(path, "2160p")
+        again = _job(master, material, path, track=track, said=heard_of, scale=2.0)
+        yield again.model_copy(update={"path": name, "placements": large, "large": True})
+
+
+def _job(
+    master: _Master,
+    material: Material,
+    path: str,
+    *,
+    track: MediaFile,
+    said: tuple[str, ...],
+    scale: float = 1.0,
+) -> FilmJob:
+    brief, asked = material.brief, asked_of(understood(said).wishes)
+    seed = seed_for(brief.seed, brief.edition, "film", master.cut.seconds, len(said))
+    cut = replace(material, asked=asked, seed=seed)
+    framing = frame(
+        master.ratio,
+        [spec.safe for _, spec in master.uses],
+        rtl=is_rtl(material.language),
+        captions_by=asked.captions_by,
+        scale=scale,
+    )
+    used = [material.clips[shot.scene].file for shot in master.cut.shots]
+    return FilmJob(
+        path=path,
+        craft=CRAFT,
+        placements=tuple(each.id for each, _ in master.uses),
+        language=material.language,
+        variant=material.variant.id,
+        seed=seed,
+        take=len(said),
+        feedback=said,
+        ratio=master.ratio,
+        seconds=master.cut.seconds,
+        timeline=lay_out(cut, framing),
+        captions=spoken(cut),
+        draft=track.draft or any(file.draft for file in used),
+        source_type=_source_type([track, *used]),
+    )
+
+
+def _source_type(files: Sequence[MediaFile]) -> SourceType:
+    learned = any("rainedAlgorithmicMedia" in file.source_type for file in files)
+    return "compositeWithTrainedAlgorithmicMedia" if learned else "algorithmicMedia"
+
+
+def _sibling(path: str, kind: str) -> str:
+    return f"{path.removesuffix('.mp4')}.{kind}.mp4"

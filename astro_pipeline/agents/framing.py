@@ -1,0 +1,141 @@
+"""Where type may stand in a film of each ratio: brand, headline, captions and end card never meet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from astro_pipeline.domain.media import RATIO_SIZE, Ratio
+from astro_pipeline.domain.placements import Insets
+from astro_pipeline.domain.review import Box
+
+# Pixels kept free of type at 1080 on the short side. 9:16 is the strictest of Meta's zone since
+# March 2026 (14 % top, 35 % bottom, 6 % sides) and TikTok's action rail (15 % right).
+# Sources: https://behaviour.digital/post/meta-reels-safe-zone-14-top-35-bottom-6-sides-the-2026-official-guide,
+# https://tikadtools.com/blog/tiktok-video-specs-for-ads (both checked 2026-11-20).
+_KEPT_FREE: Final[dict[Ratio, Insets]] = {
+    "9:16": Insets(top=269, right=162, bottom=672, left=65),
+    "16:9": Insets(top=65, right=96, bottom=65, left=96),
+    "1:1": Insets(top=65, right=65, bottom=65, left=65),
+    "4:5": Insets(top=81, right=65, bottom=81, left=65),
+}
+# Sizes at 1080 px on the short side: headline, captions; headline's box as parts of the free zone.
+_SIZES: Final[dict[Ratio, tuple[int, int, float, float]]] = {
+    "9:16": (148, 62, 1.0, 0.29),
+    "16:9": (124, 52, 0.56, 0.34),
+    "1:1": (124, 52, 0.92, 0.3),
+    "4:5": (132, 56, 1.0, 0.27),
+}
+_BRAND_PX, _GAP_PX = 72, 26
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """The places of one ratio, in the film's own pixels."""
+
+    width: int
+    height: int
+    brand: Box
+    headline: Box
+    headline_size: int
+    captions: Box
+    caption_size: int
+    card_mark: Box
+    card_text: Box
+    card_button: Box
+    card_address: Box
+    card_legal: Box
+    scale: float
+    """Pixels of this film for one at 1080 on the short side."""
+
+
+def frame(
+    ratio: Ratio, insets: Sequence[Insets], *, rtl: bool, captions_by: float = 1.0, scale: float = 1.0
+) -> Framing:
+    """The framing that keeps every one of these insets free; mirrored where one reads from the right."""
+    width, height = RATIO_SIZE[ratio]
+    free = _free(width, height, (_KEPT_FREE[ratio], *insets), rtl=rtl)
+    size, caption, across, down = _SIZES[ratio]
+    caption = round(caption * captions_by)
+    wide = round(free.width * across)
+    left = free.x + free.width - wide if rtl else free.x
+    top = free.y + _BRAND_PX + _GAP_PX
+    captions = _centred(
+        free, width, y=free.y + free.height - round(caption * 3.6), height=round(caption * 3.6)
+    )
+    brand_wide = min(free.width, 460)
+    brand_left = free.x + free.width - brand_wide if rtl else free.x
+    unscaled = Framing(
+        width=width,
+        height=height,
+        brand=Box(x=brand_left, y=free.y, width=brand_wide, height=_BRAND_PX),
+        headline=Box(x=left, y=top, width=wide, height=round(free.height * down)),
+        headline_size=size,
+        captions=captions,
+        caption_size=caption,
+        scale=1.0,
+        **_card(free, width, bottom=captions.y - _GAP_PX),
+    )
+    return _scaled(unscaled, scale)
+
+
+def _free(width: int, height: int, insets: Sequence[Insets], *, rtl: bool) -> Box:
+    """What all insets leave over. They are drawn for reading from the left: the rail changes sides."""
+    top, bottom = max(each.top for each in insets), max(each.bottom for each in insets)
+    left, right = max(each.left for each in insets), max(each.right for each in insets)
+    if rtl:
+        left, right = right, left
+    return Box(x=left, y=top, width=width - left - right, height=height - top - bottom)
+
+
+def _centred(free: Box, width: int, *, y: int, height: int) -> Box:
+    """As wide as it can be in the free zone and about the middle of the frame."""
+    edge = max(free.x, width - free.x - free.width)
+    return Box(x=edge, y=y, width=width - 2 * edge, height=height)
+
+
+def _card(free: Box, width: int, *, bottom: int) -> dict[str, Box]:
+    """The end card's column: brand, line, button, address, legal text, spread over the height it has."""
+    room = bottom - free.y
+    shares = {
+        "card_mark": 0.22,
+        "card_text": 0.27,
+        "card_button": 0.16,
+        "card_address": 0.1,
+        "card_legal": 0.09,
+    }
+    gap = round(room * (1 - sum(shares.values())) / (len(shares) - 1))
+    boxes: dict[str, Box] = {}
+    y = free.y
+    for name, share in shares.items():
+        boxes[name] = _centred(free, width, y=y, height=round(room * share))
+        y += round(room * share) + gap
+    return boxes
+
+
+def _scaled(framing: Framing, scale: float) -> Framing:
+    if scale == 1:
+        return framing
+
+    def grown(box: Box) -> Box:
+        return Box(
+            x=round(box.x * scale),
+            y=round(box.y * scale),
+            width=round(box.width * scale),
+            height=round(box.height * scale),
+        )
+
+    return Framing(
+        width=round(framing.width * scale / 2) * 2,
+        height=round(framing.height * scale / 2) * 2,
+        brand=grown(framing.brand),
+        headline=grown(framing.headline),
+        headline_size=round(framing.headline_size * scale),
+        captions=grown(framing.captions),
+        caption_size=round(framing.caption_size * scale),
+        card_mark=grown(framing.card_mark),
+        card_text=grown(framing.card_text),
+        card_button=grown(framing.card_button),
+        card_address=grown(framing.card_address),
+        card_legal=grown(framing.card_legal),
+        scale=scale,
+    )

@@ -1,0 +1,102 @@
+"""The brand on the picture: its logo, or its name in type, legible on whatever is behind it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from astro_pipeline.domain.review import Box
+from astro_pipeline.domain.timeline import Mark
+from astro_pipeline.media.colour import Rgb, contrast, contrast_on, parse
+from astro_pipeline.media.lettering import bearing, fit, mask_of
+from astro_pipeline.media.overlay import (
+    DARK,
+    LIGHT,
+    Overlay,
+    Piece,
+    TypeBox,
+    choose_ink,
+    even,
+    floats,
+    pill,
+    tinted,
+)
+from astro_pipeline.media.raster import resized
+from astro_pipeline.media.typeset import Manner
+from astro_pipeline.media.yuv import Layer, Pixels
+
+_VISIBLE = 2.0
+"""Contrast below which a logo gets a plate."""
+
+
+@dataclass(frozen=True)
+class MarkPicture:
+    """The brand as it will stand on one ground."""
+
+    rgba: Pixels
+    contrast: float
+
+
+def mark_picture(mark: Mark, manner: Manner, *, logo: Pixels | None, behind: Pixels) -> MarkPicture:
+    """The logo, on a plate where the picture would swallow it; or the name in type."""
+    return _logo(logo, mark.box, behind) if logo is not None else _name(mark, manner, behind)
+
+
+def mark_overlay(
+    mark: Mark, picture: MarkPicture, *, start: float, end: float, come: float, go: float
+) -> Overlay:
+    """The brand in its box for a while, coming and going by fading."""
+    height, width = picture.rgba.shape[:2]
+    x = (
+        mark.box.x
+        + {"start": 0, "centre": (mark.box.width - width) // 2, "end": mark.box.width - width}[mark.align]
+    )
+    y = mark.box.y + (mark.box.height - height) // 2
+    box = Box(x=x, y=y, width=width, height=height)
+    return Overlay(
+        pieces=(Piece(Layer.of(picture.rgba), even(x), even(y), height),),
+        start=start,
+        end=end,
+        motion="fade",
+        type_box=TypeBox("brand", mark.name, box, start, end, height, round(picture.contrast, 2)),
+        come_seconds=come,
+        go_seconds=go,
+    )
+
+
+def _name(mark: Mark, manner: Manner, behind: Pixels) -> MarkPicture:
+    ink, _ = choose_ink(behind, asked=mark.ink)
+    room = Box(x=0, y=0, width=mark.box.width, height=mark.box.height)
+    block = fit(mark.name, manner, room, largest=round(mark.box.height * 0.7), smallest=12, lines=1).block
+    mask = mask_of(block.lines[0], manner, block.size)
+    edge = bearing(block.size)
+    return MarkPicture(
+        tinted(mask[:, edge : mask.shape[1] - edge], ink), contrast_on(parse(ink), floats(behind))
+    )
+
+
+def _logo(logo: Pixels, box: Box, behind: Pixels) -> MarkPicture:
+    drawn = _fitted(logo, box.width, box.height)
+    weight = drawn[..., 3:]
+    tone = ((drawn[..., :3] * weight).sum((0, 1)) / max(float(weight.sum()), 1e-6)).astype(np.float32)
+    ratio = contrast_on(tone, floats(behind))
+    if ratio >= _VISIBLE:
+        return MarkPicture((drawn * 255 + 0.5).astype(np.uint8), ratio)
+    ground = max((LIGHT, DARK), key=lambda each: contrast(tone, parse(each)))
+    return MarkPicture(_plated(logo, box, ground), contrast(tone, parse(ground)))
+
+
+def _plated(logo: Pixels, box: Box, ground: str) -> Pixels:
+    """The logo a little smaller, on a plate with a margin all around."""
+    margin = round(box.height * 0.18)
+    inner = _fitted(logo, box.width - 2 * margin, box.height - 2 * margin)
+    height, width = inner.shape[0] + 2 * margin, inner.shape[1] + 2 * margin
+    colour = np.broadcast_to(parse(ground), (height, width, 3)).copy()
+    part = colour[margin : margin + inner.shape[0], margin : margin + inner.shape[1]]
+    part += (inner[..., :3] - part) * inner[..., 3:]
+    cover = pill(width, height, radius=height * 0.2)
+    return (np.dstack([colour, cover]) * 255 + 0.5).astype(np.uint8)
+
+
+def _fitted(logo: Pixels, width: int, height: int) -> Rgb:
+    scale = min(width / logo.shape[1], height / logo.shape[0])
+    return resized(floats(logo), round(logo.shape[1] * scale), round(logo.shape[0] * scale))
