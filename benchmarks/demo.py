@@ -52,8 +52,9 @@ def measure(brief: Path) -> tuple[float, dict[str, float]]:
         log.addHandler(watch)
         begun = time.perf_counter()
         with writing(desk.home.campaign(received.brief.id)):
-            if not run_assets(received.brief.id, due(desk, received.brief.id)):
-                sys.exit("the run failed")
+            failed = run_assets(received.brief.id, due(desk, received.brief.id))
+            if failed:
+                sys.exit(f"the run failed: {failed}")
         wall = time.perf_counter() - begun
         log.removeHandler(watch)
     return wall, watch.seconds

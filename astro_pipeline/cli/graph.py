@@ -16,8 +16,8 @@ _UNFINISHED = [
 ]
 
 
-def run_assets(campaign: str, assets: Sequence[str]) -> bool:
-    """Run these assets of the campaign and their checks; True when the run ended well.
+def run_assets(campaign: str, assets: Sequence[str]) -> dict[str, str]:
+    """Run these assets of the campaign and their checks; what failed, by step, with its cause.
 
     The caller holds the campaign's lock, so an unfinished run of it is a dead one and is closed.
     """
@@ -36,7 +36,17 @@ def run_assets(campaign: str, assets: Sequence[str]) -> bool:
         except KeyboardInterrupt:
             _close_dead(instance, campaign, canceled=True)
             raise
-        return done.success
+    return {event.step_key or "run": _cause(event) for event in done.all_events if event.is_failure}
+
+
+def _cause(event: dg.DagsterEvent) -> str:
+    data = event.event_specific_data
+    error = getattr(data, "error", None)
+    if error is None:
+        return event.message or "the run failed"
+    while error.cause is not None:
+        error = error.cause
+    return str(error.message).strip()
 
 
 def _close_dead(instance: dg.DagsterInstance, campaign: str, *, canceled: bool = False) -> None:

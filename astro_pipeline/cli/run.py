@@ -11,7 +11,7 @@ from astro_pipeline.campaigns.due import due
 from astro_pipeline.campaigns.graph import GATES
 from astro_pipeline.campaigns.home import writing
 from astro_pipeline.campaigns.intake import read_brief
-from astro_pipeline.campaigns.status import Status, status
+from astro_pipeline.campaigns.status import Status, note_crash, status, stop_of
 from astro_pipeline.cli.console import HomeOption, JsonOption, actor, console, minimum_governance, open_home
 from astro_pipeline.cli.progress import shown
 from astro_pipeline.defs.resources import today
@@ -80,7 +80,10 @@ def _make(desk: Desk, campaign: str) -> None:
         return
     from astro_pipeline.cli.graph import run_assets  # noqa: PLC0415 -- Dagster takes a second to import
 
-    run_assets(campaign, late)
+    folder = desk.home.campaign(campaign)
+    for step, cause in run_assets(campaign, late).items():
+        if stop_of(folder) is None:  # an error of ours has written down why already
+            note_crash(folder, asset=step, message=cause)
 
 
 def _say(desk: Desk, found: Status) -> None:

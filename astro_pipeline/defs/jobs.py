@@ -6,14 +6,12 @@ import dagster as dg
 from pydantic import Field
 
 from astro_pipeline.campaigns.intake import parse_brief
-from astro_pipeline.defs.partitions import campaigns
 from astro_pipeline.defs.resources import Studio, failure, today
 from astro_pipeline.errors import AstroError
 
 run_campaign = dg.define_asset_job(
     "run_campaign",
     selection=dg.AssetSelection.all(),
-    partitions_def=campaigns,
     executor_def=dg.in_process_executor,
     description="Makes a campaign, or a part of it, as far as its gates allow.",
 )
