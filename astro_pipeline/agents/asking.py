@@ -1,0 +1,72 @@
+"""How a planning craft asks: one request, one validated answer."""
+
+import json
+from collections.abc import Mapping
+from typing import TypeVar
+
+from pydantic import BaseModel, JsonValue, ValidationError
+
+from astro_pipeline.domain.brief import Brief
+from astro_pipeline.domain.review import Feedback
+from astro_pipeline.errors import JobFailed
+from astro_pipeline.provider import Ask, Done, TextRequest
+
+Answer = TypeVar("Answer", bound=BaseModel)
+
+_RULES = """\
+Rest every statement on the brief. Invent no claim, number, customer, feature or date. Use no
+superlative and no guarantee that is not in the brief's own words. Never name a competitor in a
+text that is shown. Never use a word the brief avoids. Keep brand and product names letter for
+letter. Where the brief is silent, say so in the field meant for it, or leave the field empty.
+What reviewers said earlier is under feedback: obey it. Answer with one JSON object of the schema
+given, and with nothing else."""
+
+
+def ask_for(
+    answer: type[Answer],
+    prompt: str,
+    *,
+    craft: str,
+    version: str,
+    item: str,
+    inputs: Mapping[str, BaseModel | JsonValue],
+    brief: Brief,
+    feedback: Feedback,
+    ask: Ask,
+) -> tuple[Answer, Done]:
+    """The craft's answer as the domain's value, and what came with it.
+
+    Raises: JobFailed if the answer is not of the shape that was asked for.
+    """
+    values = {name: _plain(value) for name, value in {"brief": brief, **inputs, "feedback": feedback}.items()}
+    request = TextRequest(
+        craft=craft,
+        version=version,
+        seed=brief.seed,
+        take=len(feedback.comments),
+        feedback=tuple(comment.text for comment in feedback.comments),
+        prompt=_rendered(prompt, values),
+        inputs=values,
+        output=answer.__name__,
+        output_schema=answer.model_json_schema(),
+    )
+    done = ask(request, item=item)
+    try:
+        return answer.model_validate(done.value), done
+    except ValidationError as exc:
+        raise JobFailed(f"{item}: the answer is no {answer.__name__}: {exc}", provider=done.provider) from exc
+
+
+def refuse(done: Done, item: str, why: str) -> JobFailed:
+    """The error for an answer of the right shape that breaks a rule of the craft."""
+    return JobFailed(f"{item}: {why}; reject the item to have it made anew", provider=done.provider)
+
+
+def _plain(value: BaseModel | JsonValue) -> JsonValue:
+    return value.model_dump(mode="json") if isinstance(value, BaseModel) else value
+
+
+def _rendered(prompt: str, values: Mapping[str, JsonValue]) -> str:
+    shown = {name: value for name, value in values.items() if value not in ({}, [], None)}
+    material = json.dumps(shown, ensure_ascii=False, sort_keys=True, indent=1)
+    return f"{prompt}\n\n{_RULES}\n\n{material}"

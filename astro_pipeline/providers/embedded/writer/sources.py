@@ -1,0 +1,14 @@
+"""The language files: words, verbs by tone, forms of sentences, calls to action."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@cache
+def table(language: str) -> dict[str, Any]:
+    """Everything in `<language>.yaml`, read once."""
+    text = files("astro_pipeline.providers.embedded.writer").joinpath(f"{language}.yaml").read_text("utf-8")
+    return yaml.safe_load(text)
