@@ -1,0 +1,259 @@
+"""The illustrator: a key visual per variant, then every ad of every placement and language."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from PIL import Image
+from pydantic import JsonValue
+
+from astro_pipeline.agents.art_direction import VariantPlan, directed, palette_of, plan_variants
+from astro_pipeline.agents.key_visual import (
+    CRAFT,
+    VERSION,
+    Blob,
+    KeyVisualOrder,
+    key_path,
+    order_key_visuals,
+    paint_key_visual,
+)
+from astro_pipeline.domain.brief import Brief
+from astro_pipeline.domain.media import ImageVariants, Licence, Made, MediaFile, Order, SourceType, Variant
+from astro_pipeline.domain.placements import ImageSpec, Insets, placements
+from astro_pipeline.domain.plan import AdText, Copy, seed_for
+from astro_pipeline.domain.review import Feedback
+from astro_pipeline.media.advert import Advert, Sheet, TextBox, set_advert
+from astro_pipeline.media.fonts import sha256
+from astro_pipeline.media.look import Look, Words, display, label, running
+from astro_pipeline.media.marking import mark
+from astro_pipeline.media.picture import cut_out, open_picture, trimmed, write_picture
+from astro_pipeline.media.stage import Subject
+
+__all__ = [
+    "CRAFT",
+    "VERSION",
+    "AdOrder",
+    "KeyVisualOrder",
+    "VariantPlan",
+    "compose_ad",
+    "gather_images",
+    "order_ads",
+    "order_key_visuals",
+    "paint_key_visual",
+    "plan_variants",
+]
+
+
+class AdOrder(Order):
+    """One finished ad and all its bytes depend on."""
+
+    words: Words
+    look: Look
+    palette: tuple[str, ...]
+    width: int
+    height: int
+    safe: Insets
+    max_bytes: int
+    key_visual: str
+    """Digest of the variant's key visual."""
+    key_source: SourceType
+    logo: str | None = None
+    """Digest of the logo."""
+    brand_fonts: tuple[str, ...] = ()
+    """Digests of the brand's typefaces, headline first."""
+    faces: tuple[str, ...] = ()
+    """Digests of the installed typefaces that may be used."""
+    heard: tuple[str, ...] = ()
+    """Notes on comments that were not understood."""
+
+
+def order_ads(
+    brief: Brief,
+    plans: Sequence[VariantPlan],
+    *,
+    copy: Copy,
+    key_visuals: Mapping[str, MediaFile],
+    feedback: Feedback,
+) -> tuple[AdOrder, ...]:
+    """Every still of every placement, in every language that has words for it, in every variant.
+
+    `key_visuals` maps a variant's id to its key visual.
+    """
+    return tuple(
+        _ad(brief, plan, text, placement, spec, key_visual=key_visuals[plan.id], feedback=feedback)
+        for plan in plans
+        for language in brief.languages or (brief.language,)
+        if (text := copy.ad(plan.id, language)) is not None
+        for placement, spec in _stills(brief)
+    )
+
+
+def compose_ad(order: AdOrder, path: Path, *, blob: Blob) -> Made:
+    """The ad, within its placement's byte limit.
+
+    Raises: MediaUnreadable where the key visual or logo cannot be decoded, or no quality is small enough.
+    """
+    key = open_picture(blob(order.key_visual))
+    alone = cut_out(key)
+    subject = Subject(alone) if alone is not None else Subject(key, photograph=True)
+    logo = trimmed(open_picture(blob(order.logo), longest=1200)) if order.logo else None
+    fonts = tuple(blob(each) for each in order.brand_fonts)
+    sheet = Sheet(
+        order.width, order.height, order.safe, order.look, order.palette, subject, logo, fonts, order.seed
+    )
+    advert = set_advert(order.words, sheet)
+    size = write_picture(Image.fromarray(advert.canvas.bytes()), path, max_bytes=_less_mark(order.max_bytes))
+    trained = order.key_source in {"trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia"}
+    source: SourceType = "compositeWithTrainedAlgorithmicMedia" if trained else "algorithmicMedia"
+    mark(path, source)
+    return Made(
+        kind="image",
+        width=order.width,
+        height=order.height,
+        provider="astro-pipeline",
+        model=order.craft,
+        source_type=source,
+        licence=_own_licence(),
+        facts=_facts(advert, size),
+        notes=(*order.heard, *advert.notes),
+    )
+
+
+class Piece(Protocol):
+    """A finished file and what its maker measured."""
+
+    @property
+    def file(self) -> MediaFile:
+        """The file."""
+        ...
+
+    @property
+    def facts(self) -> dict[str, JsonValue]:
+        """What was measured."""
+        ...
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the reviewer should know."""
+        ...
+
+
+def gather_images(
+    plans: Sequence[VariantPlan], *, visuals: Sequence[Piece], ads: Sequence[Piece]
+) -> ImageVariants:
+    """The variants, their files, what was measured, and the notes, each naming its files once."""
+    variants = tuple(
+        Variant(id=plan.id, style=plan.style, idea=plan.idea, key_visual=key_path(plan.id)) for plan in plans
+    )
+    pieces = (*visuals, *ads)
+    said: dict[str, list[str]] = {}
+    for piece in pieces:
+        for note in piece.notes:
+            said.setdefault(note, []).append(piece.file.path)
+    return ImageVariants(
+        variants=variants,
+        files=tuple(piece.file for piece in pieces),
+        facts={piece.file.path: piece.facts for piece in pieces},
+        notes=tuple(f"{note} ({', '.join(paths)})" for note, paths in said.items()),
+    )
+
+
+def _stills(brief: Brief) -> Iterator[tuple[str, ImageSpec]]:
+    known = placements()
+    for placement in brief.placements:
+        for spec in known[placement].images:
+            yield placement, spec
+
+
+def _ad(
+    brief: Brief,
+    plan: VariantPlan,
+    text: AdText,
+    placement: str,
+    spec: ImageSpec,
+    *,
+    key_visual: MediaFile,
+    feedback: Feedback,
+) -> AdOrder:
+    path = f"images/{plan.id}/{placement}.{spec.size}.{text.language}.{spec.formats[0]}"
+    look, unheard = directed(plan.look, path, feedback)
+    brand = brief.brand
+    return AdOrder(
+        path=path,
+        craft=f"{CRAFT}/{VERSION}",
+        placements=(placement,),
+        language=text.language,
+        variant=plan.id,
+        seed=seed_for(brief.seed, "ad", plan.id, brief.edition),
+        take=feedback.take(path),
+        feedback=feedback.said(path),
+        words=_words(brief, text),
+        look=look,
+        palette=palette_of(brief),
+        width=spec.width,
+        height=spec.height,
+        safe=spec.safe,
+        max_bytes=spec.max_bytes,
+        key_visual=key_visual.sha256,
+        key_source=key_visual.source_type,
+        logo=brand.logo.sha256 if brand.logo else None,
+        brand_fonts=tuple(font.sha256 for font in brand.fonts if font.sha256),
+        faces=_faces(look, text.language),
+        heard=unheard,
+    )
+
+
+def _words(brief: Brief, text: AdText) -> Words:
+    return Words(
+        language=text.language,
+        brand=brief.brand_name,
+        headline=text.headline,
+        short=text.short,
+        support=text.support,
+        kicker=text.kicker,
+        call_to_action=text.call_to_action,
+        legal=text.legal,
+    )
+
+
+def _faces(look: Look, language: str) -> tuple[str, ...]:
+    manners = (display(look.style, language), running(language), label(language))
+    return tuple(dict.fromkeys(sha256(face) for manner in manners for face in manner.faces))
+
+
+def _less_mark(max_bytes: int) -> int:
+    """The limit less what the provenance mark adds to the file."""
+    return max_bytes - min(4096, max_bytes // 10)
+
+
+def _facts(advert: Advert, size: int) -> dict[str, JsonValue]:
+    hero = advert.layout.hero
+    return {
+        "text_boxes": [_box(box) for box in advert.boxes],
+        "hero": [round(side) for side in (hero.left, hero.top, hero.width, hero.height)] if hero else None,
+        "missing_glyphs": advert.missing_glyphs,
+        "bytes": size,
+        "mean_luma": round(float(np.mean(advert.canvas.pixels)), 4),
+    }
+
+
+def _box(box: TextBox) -> dict[str, JsonValue]:
+    return {
+        "role": box.role,
+        "text": box.text,
+        "x": box.x,
+        "y": box.y,
+        "width": box.width,
+        "height": box.height,
+        "contrast": box.contrast,
+        "size_px": box.size_px,
+    }
+
+
+def _own_licence() -> Licence:
+    return Licence(
+        name="generated-here",
+        holder="the campaign's owner",
+        source="composed by astro-pipeline from the approved copy and the variant's key visual",
+    )

@@ -1,0 +1,230 @@
+"""A column of type: what goes into it, how large, and what has to stay out."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from astro_pipeline.media.look import Look, Words, capitals, display, label, running
+from astro_pipeline.media.typeset import Block, Manner, fit, line
+
+Role = Literal["kicker", "headline", "support", "cta", "legal"]
+
+_TRIES: Final[tuple[tuple[tuple[Role, ...], bool, float], ...]] = (
+    (("kicker", "headline", "support"), False, 1.5),
+    (("headline", "support"), False, 1.4),
+    (("kicker", "headline", "support"), False, 1.0),
+    (("headline", "support"), False, 1.0),
+    (("headline",), False, 1.0),
+    (("headline",), True, 1.0),
+)
+"""What to set, whether with the short headline, and how far above the smallest size at least."""
+
+HEADLINE_SHARE: Final = {"bold": 1.0, "editorial": 1.0, "minimal": 0.74, "pattern": 0.94}
+"""How large each style sets its headline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Sizes of type for a frame, in pixels."""
+
+    unit: float
+    """One 1080th of the short side, not below 0.3: gaps are multiples of it."""
+    headline: float
+    headline_least: float
+    support: float
+    support_least: float
+    label: float
+    legal: float
+    legal_least: float
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing in a column."""
+
+    role: Role
+    text: str
+    """As the copy has it."""
+    block: Block
+    gap: float
+    """Free space above it."""
+    box: tuple[float, float]
+    """Width and height it takes: of the ink, or of the whole button."""
+    arrow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What was set, top to bottom, and what was not."""
+
+    items: tuple[Item, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def height(self) -> float:
+        """From the top of the first item to the bottom of the last."""
+        return sum(item.gap + item.box[1] for item in self.items) - (self.items[0].gap if self.items else 0)
+
+    @property
+    def width(self) -> float:
+        """Of the widest item."""
+        return max((item.box[0] for item in self.items), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Setter:
+    """Sets the words of one picture in one style."""
+
+    words: Words
+    look: Look
+    scale: Scale
+    fonts: tuple[Path, ...] = ()
+    small: bool = False
+    """True for banners that carry the short headline and no support."""
+    terse: bool = False
+    """True for banners that carry a headline and no support."""
+
+    def column(
+        self, *, width: float, height: float, cta: bool = True, legal: bool = True, max_lines: int = 4
+    ) -> Column:
+        """As much of the text as fits, most important first; what stays out is noted."""
+        tail = self.tail(width=width, cta=cta, legal=legal)
+        room = height - tail.height - (tail.items[0].gap if tail.items else 0)
+        best: Column | None = None
+        for roles, short, above in _TRIES:
+            if (self.small and not short) or (self.terse and len(roles) > 1):
+                continue
+            best = self._try(roles, short=short, above=above, width=width, height=room, max_lines=max_lines)
+            if best:
+                break
+        head = best or Column((), (f"headline left out: {self.words.short!r} has no room at a legible size",))
+        return Column((*head.items, *tail.items), (*head.notes, *tail.notes))
+
+    def tail(self, *, width: float, cta: bool, legal: bool) -> Column:
+        """The button and the legal line."""
+        items: list[Item] = []
+        notes: list[str] = []
+        if cta:
+            button = self.button(width=width)
+            items += [button] if button else []
+            notes += [] if button else [f"button left out: {self.words.call_to_action!r} is too wide"]
+        if legal and self.words.legal:
+            item = self.legal(width=width)
+            items += [item] if item else []
+            notes += [] if item else [f"legal line left out: no room at {self.scale.legal_least:.0f} px"]
+        return Column(tuple(items), tuple(notes))
+
+    def button(self, *, width: float) -> Item | None:
+        """The call to action with its button around it; smaller, or without arrow, where it is too wide."""
+        manner, words = label(self.words.language, self.fonts), self.words.call_to_action
+        for size in range(round(self.scale.label), round(max(10.0, self.scale.label * 0.72)) - 1, -1):
+            for arrow in (True, False):
+                block = line(words, manner, size)
+                pads = size * (1.5 + (2.7 if arrow else 1.5))
+                if block.width + pads <= width and not (arrow and self.scale.label < 13):
+                    box = (block.width + pads, size * 2.9)
+                    return Item("cta", words, block, self.scale.unit * 58, box, arrow)
+        return None
+
+    def legal(self, *, width: float) -> Item | None:
+        """The legal line, on three lines at most."""
+        return self._item(
+            "legal",
+            self.words.legal,
+            running(self.words.language, self.fonts),
+            width=width,
+            height=self.scale.legal * 4.4,
+            sizes=(self.scale.legal_least, self.scale.legal),
+            lines=3,
+            gap=self.scale.unit * 28,
+        )
+
+    def _try(
+        self,
+        roles: tuple[Role, ...],
+        *,
+        short: bool,
+        above: float,
+        width: float,
+        height: float,
+        max_lines: int,
+    ) -> Column | None:
+        support = self.support(width=width) if "support" in roles and self.words.support else None
+        kicker = self._kicker(width) if "kicker" in roles and self.words.kicker else None
+        if ("support" in roles and self.words.support and not support) or (
+            "kicker" in roles and self.words.kicker and not kicker
+        ):
+            return None
+        taken = sum(item.gap + item.box[1] for item in (support, kicker) if item)
+        headline = self._headline(
+            width, height - taken, short=short, least=self.scale.headline_least * above, lines=max_lines
+        )
+        if headline is None:
+            return None
+        items = tuple(item for item in (kicker, headline, support) if item)
+        return Column(items, self._left_out(roles, short=short))
+
+    def _left_out(self, roles: tuple[Role, ...], *, short: bool) -> tuple[str, ...]:
+        """What the frame had to do without; small banners carry little by design."""
+        if self.small or self.terse:
+            return ()
+        lacking = [role for role in ("kicker", "support") if role not in roles and getattr(self.words, role)]
+        shortened = ["the short headline stands for the long one"] if short else []
+        return (*(f"{role} left out: no room at a legible size" for role in lacking), *shortened)
+
+    def _headline(self, width: float, height: float, *, short: bool, least: float, lines: int) -> Item | None:
+        share = HEADLINE_SHARE[self.look.style] * self.look.headline
+        text = self.words.short if short else self.words.headline
+        return self._item(
+            "headline",
+            text,
+            display(self.look.style, self.words.language, self.fonts),
+            width=width,
+            height=height,
+            sizes=(least, max(least, self.scale.headline * share)),
+            lines=lines,
+            gap=self.scale.unit * 34,
+        )
+
+    def support(self, *, width: float) -> Item | None:
+        """The line below the headline, in a measure that reads well."""
+        manner = running(self.words.language, self.fonts)
+        sizes = (self.scale.support_least, self.scale.support)
+        return self._item(
+            "support",
+            self.words.support,
+            manner,
+            width=min(width, self.scale.support * 21),
+            height=self.scale.support * 5.6,
+            sizes=sizes,
+            lines=4,
+            gap=self.scale.unit * 50,
+        )
+
+    def _kicker(self, width: float) -> Item | None:
+        manner = label(self.words.language, self.fonts, tracking=0.08)
+        size = max(10.0, self.scale.label * 0.66)
+        block = line(capitals(self.words.kicker, self.words.language), manner, size)
+        if block.width > width:
+            return None
+        return Item("kicker", self.words.kicker, block, 0.0, (block.width, block.height))
+
+    def _item(
+        self,
+        role: Role,
+        text: str,
+        manner: Manner,
+        *,
+        width: float,
+        height: float,
+        sizes: tuple[float, float],
+        lines: int,
+        gap: float,
+    ) -> Item | None:
+        least, largest = sizes
+        if width <= 0 or height <= 0:
+            return None
+        block = fit(
+            text, manner, width=width, height=height, largest=largest, smallest=least, max_lines=lines
+        )
+        return Item(role, text, block, gap, (block.width, block.height)) if block else None

@@ -1,0 +1,83 @@
+"""What an arrangement is: every text, the logo and the object in its place."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from astro_pipeline.media.column import Role
+from astro_pipeline.media.typeset import Block
+
+Shape = Literal["tall", "square", "wide", "strip"]
+Align = Literal["start", "center"]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of the frame, in pixels from the top left."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Its bottom edge."""
+        return self.top + self.height
+
+    def flipped(self, width: float) -> "Area":
+        """Its mirror image in a frame of this width."""
+        return replace(self, left=width - self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text in its place; the button's area is the whole button."""
+
+    role: Role
+    text: str
+    block: Block
+    area: Area
+    align: Align
+    arrow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """Where the logo goes: a picture of that size, or the brand's name set."""
+
+    area: Area
+    align: Align
+    block: Block | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Everything in its place."""
+
+    width: int
+    height: int
+    shape: Shape
+    pieces: tuple[Piece, ...]
+    logo: Logo
+    hero: Area | None
+    """What is left for the object."""
+    stands: bool
+    """The object stands on the lower edge of its area; else it is centred in it."""
+    panel: Area
+    """The part of the frame the object's side has: for tiles or a photograph."""
+    notes: tuple[str, ...]
+
+
+def shape_of(width: int, height: int) -> Shape:
+    """The family of a frame's shape."""
+    ratio = width / height
+    if ratio > 2.6:
+        return "strip"
+    if ratio > 1.27:
+        return "wide"
+    return "square" if ratio > 0.86 else "tall"

@@ -1,0 +1,65 @@
+"""The offline painter: an object in the product's form, lit, with the brand's name on it."""
+
+from datetime import date
+from decimal import Decimal
+
+from astro_pipeline.domain.media import Licence
+from astro_pipeline.domain.plan import seed_for
+from astro_pipeline.errors import Gone, MissingGlyph, Rejected
+from astro_pipeline.media.heroes import FORMS, hero
+from astro_pipeline.media.picture import framed, png, trimmed
+from astro_pipeline.provider import Done, ImageRequest, Kind, Pending, Quote, Request
+
+_LICENCE = Licence(
+    name="generated-here",
+    holder="the campaign's owner",
+    source="painted by astro-pipeline from the brief's colours and name; no picture of others in it",
+)
+
+
+class OfflinePainter:
+    """Paints by code what `form` names; the same seed and take give the same picture."""
+
+    name = "offline-painter"
+    kinds: frozenset[Kind] = frozenset({"image"})
+
+    def quote(self, request: Request) -> Quote:
+        """Nothing."""
+        _ = request
+        return Quote(usd=Decimal(0), source="made on this machine", checked=date(2026, 11, 20))
+
+    def submit(self, request: Request, key: str) -> Pending | Done:
+        """The cut-out at once, as an RGBA PNG of the size asked for.
+
+        Raises: Rejected for another kind of request, a form it does not know, or a name no font draws.
+        """
+        _ = key
+        if not isinstance(request, ImageRequest):
+            raise Rejected(f"{request.kind} is not made here; send image", provider=self.name)
+        if request.form not in FORMS:
+            known = ", ".join(FORMS)
+            raise Rejected(
+                f"form {request.form!r} is not painted here; use one of {known}", provider=self.name
+            )
+        # even, so that each further take has the other of two colour schemes
+        seed = seed_for(request.seed, "hero") // 2 * 2 + request.take
+        height = round(request.height * 0.94)
+        try:
+            image = hero(
+                request.form, name=request.brand_name, palette=request.palette, height=height, seed=seed
+            )
+        except MissingGlyph as exc:
+            raise Rejected(str(exc), provider=self.name) from exc
+        return Done(
+            content=png(framed(trimmed(image), request.width, request.height)),
+            media_type="image/png",
+            facts={"form": request.form},
+            provider=self.name,
+            model="painter-1",
+            licence=_LICENCE,
+            source_type="algorithmicMedia",
+        )
+
+    def poll(self, job_id: str) -> Pending | Done:
+        """Never needed: every request is answered at once."""
+        raise Gone(f"there is no job {job_id!r}; requests are answered at once", provider=self.name)

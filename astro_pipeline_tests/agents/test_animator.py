@@ -1,0 +1,153 @@
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from astro_pipeline.agents.animator import (
+    ClipOrder,
+    draw_clip,
+    gather_clips,
+    key_visual,
+    leading,
+    order_clips,
+)
+from astro_pipeline.domain.media import ImageVariants, Licence, MediaFile, Ratio, Variant
+from astro_pipeline.domain.review import Comment, Feedback
+from astro_pipeline.errors import InvalidRequest
+from astro_pipeline.media.picture import png
+from astro_pipeline_tests.agents.studio import BRIEF, COPY, STORYBOARD, Shelf
+from astro_pipeline_tests.media.adverts import photograph, subject
+
+NOTHING = Feedback()
+STYLES = ("bold", "editorial", "minimal", "pattern")
+
+
+def _visual(shelf: Shelf, *, photo: bool = False) -> MediaFile:
+    image = (photograph() if photo else subject()).image
+    return MediaFile(
+        path="images/A/key.png",
+        sha256=shelf.put("images/A/key.png", png(image)),
+        kind="image",
+        bytes=1,
+        provider="test",
+        model="test",
+        source_type="algorithmicMedia",
+        licence=Licence(name="x", holder="x", source="x"),
+    )
+
+
+def _variant(style: str) -> Variant:
+    return Variant.model_validate({"id": "A", "style": style, "idea": "x", "key_visual": "images/A/key.png"})
+
+
+def _orders(
+    shelf: Shelf, style: str, ratio: Ratio = "1:1", feedback: Feedback = NOTHING, *, photo: bool = False
+) -> tuple[ClipOrder, ...]:
+    """Orders for stills of a quarter of their size, which the tests need not wait for."""
+    orders = order_clips(
+        BRIEF,
+        STORYBOARD,
+        variant=_variant(style),
+        copy=COPY,
+        ratios=(ratio,),
+        key_visual=_visual(shelf, photo=photo),
+        feedback=feedback,
+    )
+    return tuple(
+        order.model_copy(update={"width": order.width // 4, "height": order.height // 4}) for order in orders
+    )
+
+
+def _drawn(shelf: Shelf, order: ClipOrder) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    draw_clip(order, shelf.place(order), blob=shelf.blob)
+    with Image.open(shelf.place(order)) as image:
+        return np.asarray(image.convert("RGB"), np.float32) / np.float32(255)
+
+
+def test_a_still_is_a_quarter_larger_than_the_film(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+
+    order = order_clips(
+        BRIEF, STORYBOARD, variant=_variant("bold"), copy=COPY, ratios=("9:16", "16:9"),
+        key_visual=_visual(shelf), feedback=NOTHING,
+    )[0]  # fmt: skip
+
+    assert order.path == "clips/9x16/s0.png"
+    assert (order.width, order.height) == (1350, 2400)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("ratio", ["9:16", "16:9"])
+def test_scenes_differ_and_leave_type_a_calm_and_legible_zone(
+    tmp_path: Path, style: str, ratio: Ratio
+) -> None:
+    shelf = Shelf(tmp_path)
+    pictures: list[np.ndarray[tuple[int, ...], np.dtype[np.float32]]] = []
+    for order in _orders(shelf, style, ratio):
+        facts = draw_clip(order, shelf.place(order), blob=shelf.blob).facts
+        pictures.append(_drawn(shelf, order))
+
+        contrast, zone = facts["overlay_contrast"], facts["overlay_zone"]
+        assert isinstance(contrast, float)
+        assert contrast >= 4.5
+        assert isinstance(zone, dict)
+        x, y, wide, high = (int(str(zone[side])) for side in ("x", "y", "width", "height"))
+        assert float(pictures[-1][y : y + high, x : x + wide].mean(axis=2).std()) < 0.08
+
+    for one, other in combinations(pictures, 2):
+        assert float(np.abs(one - other).mean()) > 0.01
+
+
+def test_a_photograph_is_cropped_differently_in_each_scene(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+
+    pictures = [_drawn(shelf, order) for order in _orders(shelf, "bold", photo=True)[:3]]
+
+    for one, other in combinations(pictures, 2):
+        assert float(np.abs(one - other).mean()) > 0.02
+
+
+def test_a_rejected_still_comes_out_different_and_the_others_stay(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    feedback = Feedback(comments=(Comment(text="other", items=("clips/1x1/s0.png",)),))
+    usual, again = _orders(shelf, "bold"), _orders(shelf, "bold", feedback=feedback)
+
+    before, after = _drawn(shelf, usual[0]), _drawn(shelf, again[0])
+
+    assert usual[1:] == again[1:]
+    assert float(np.abs(before - after).mean()) > 0.02
+
+
+def test_the_same_order_gives_the_same_bytes(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    order = _orders(shelf, "pattern")[0]
+
+    _drawn(shelf, order)
+    first = shelf.place(order).read_bytes()
+    _drawn(shelf, order)
+
+    assert shelf.place(order).read_bytes() == first
+
+
+def test_the_chosen_variant_leads_and_an_unknown_one_is_refused(tmp_path: Path) -> None:
+    visual = _visual(Shelf(tmp_path))
+    images = ImageVariants(variants=(_variant("bold"),), files=(visual,))
+
+    assert leading(images, None).id == "A"
+    assert leading(images, "A").id == "A"
+    assert key_visual(images, images.variants[0]) == visual
+    with pytest.raises(InvalidRequest, match=r"'C'.*choose one of A"):
+        leading(images, "C")
+
+
+def test_gathered_clips_say_how_the_camera_moves(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    order = _orders(shelf, "bold")[0]
+    drawn = shelf.finished(order, draw_clip(order, shelf.place(order), blob=shelf.blob))
+
+    clips = gather_clips(_variant("bold"), (drawn,))
+
+    assert clips.clips[0].move == "push_in"
+    assert clips.clips[0].facts["focus"] == drawn.facts["focus"]
