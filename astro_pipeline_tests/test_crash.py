@@ -32,7 +32,7 @@ def wait_for(run: "subprocess.Popen[bytes]", folder: Path, pattern: str) -> None
     [
         pytest.param(".records/brief.json", id="first record"),
         pytest.param(".records/receipts/*.json", id="first file"),
-        pytest.param(".work/*/*.mp4", id="writing a film"),
+        pytest.param(".work/*/*16x9*", id="writing a film"),
     ],
 )
 def test_a_killed_run_goes_on_and_remakes_no_finished_file(tmp_path: Path, moment: str) -> None:

@@ -52,7 +52,15 @@ class Store:
         self.home.blobs.mkdir(parents=True, exist_ok=True)
         with path.open("rb") as file:
             os.fsync(file.fileno())
-        path.replace(self._blob(sha256))
+        try:
+            # Never in place of a good blob: files named from it would be named anew.
+            os.link(path, self._blob(sha256))
+            path.unlink()
+        except OSError:  # it is there already, or the file system has no hard links
+            if self.has(sha256):
+                path.unlink()
+            else:
+                path.replace(self._blob(sha256))
         return sha256
 
     def blob(self, sha256: str) -> Path:

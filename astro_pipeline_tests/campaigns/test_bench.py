@@ -59,6 +59,16 @@ def test_an_equal_order_is_not_made_again(bench: Bench) -> None:
     assert made_counts(folder(bench)) == {"images/A/0.txt": 1, "images/A/1.txt": 2}
 
 
+def test_two_files_of_equal_bytes_share_them_and_neither_is_named_anew(bench: Bench) -> None:
+    bench.make("image_variants", cards("same", "same"), print_card)
+    before = [(folder(bench) / f"images/A/{n}.txt").stat().st_ino for n in (0, 1)]
+
+    bench.make("image_variants", cards("same", "same"), print_card)
+
+    assert [(folder(bench) / f"images/A/{n}.txt").stat().st_ino for n in (0, 1)] == before
+    assert len(set(before)) == 1
+
+
 def test_going_back_to_an_earlier_order_reuses_its_bytes(bench: Bench) -> None:
     for text in ("one", "two", "one"):
         (piece,) = bench.make("image_variants", cards(text), print_card)
