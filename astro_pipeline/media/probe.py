@@ -1,0 +1,218 @@
+# pyright: basic
+# PyAV's containers and streams are half typed; they are fenced into this file.
+"""What a picture, a film or a sound is, measured on the file itself and not on what was ordered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Final
+
+import av
+import av.error
+import numpy as np
+from av.audio.resampler import AudioResampler
+from av.container import InputContainer
+from PIL import Image, UnidentifiedImageError
+
+from astro_pipeline.errors import MediaUnreadable
+from astro_pipeline.media.chunks import mp4_boxes
+from astro_pipeline.media.loudness import integrated_lufs, true_peak_dbtp
+from astro_pipeline.media.picture import FORMATS, MAX_PIXELS
+from astro_pipeline.media.watching import Runs, Watched, runs, watch
+
+_FULL_SCALE: Final = 0.9995
+_CLIPPED_SAMPLES: Final = 3
+"""So many samples at full scale in a row are a clipped wave and not a peak."""
+_SILENT_RMS: Final = 1e-3
+_SILENT_SECONDS: Final = 0.5
+_LISTENING_SECONDS: Final = 0.1
+
+_FORMAT_NAMES: Final = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFacts:
+    """A still picture."""
+
+    format: str
+    """png, jpg or webp: what it is, whatever its name says."""
+    width: int
+    height: int
+    mode: str
+    bytes: int
+    spread: float
+    """Standard deviation of its grey values, 0 to 255; 0 is one flat colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilmFacts:
+    """A film."""
+
+    bytes: int
+    codec: str
+    profile: str
+    pixel_format: str
+    """How they are stored, e.g. yuv420p."""
+    width: int
+    height: int
+    rate: Fraction
+    """Frames per second."""
+    seconds: float
+    colours: tuple[int, int, int]
+    """Primaries, transfer and matrix as ITU-T H.273 counts them; 1 is BT.709."""
+    bitrate: int
+    """Bits per second, over everything in the file."""
+    faststart: bool
+    """The index stands in front of the frames."""
+    edit_list: bool
+    sound_codec: str | None
+    watched: Watched
+
+
+@dataclass(frozen=True, slots=True)
+class SoundFacts:
+    """A sound, or the sound of a film."""
+
+    bytes: int
+    codec: str
+    rate: int
+    channels: int
+    seconds: float
+    lufs: float
+    """Integrated loudness, gated; -inf for silence."""
+    true_peak_dbtp: float
+    clipped: int
+    """How often the wave is cut off at full scale."""
+    silences: Runs
+
+
+def probe_picture(path: Path) -> PictureFacts:
+    """A PNG, JPEG or WebP, wholly decoded.
+
+    Raises: MediaUnreadable for anything else, for more pixels than we open, and for broken data.
+    """
+    try:
+        with Image.open(path, formats=FORMATS) as opened:
+            if opened.width * opened.height > MAX_PIXELS:
+                size = f"{opened.width}x{opened.height}"
+                raise MediaUnreadable(
+                    f"{path.name}: {size} is more than {MAX_PIXELS} pixels; make it smaller"
+                )
+            opened.load()
+            grey = np.asarray(opened.convert("L"), np.float32)
+            form, mode = opened.format or "", opened.mode
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as exc:
+        raise MediaUnreadable(f"{path.name}: cannot be decoded as PNG, JPEG or WebP; make it again") from exc
+    return PictureFacts(
+        format=_FORMAT_NAMES[form],
+        width=grey.shape[1],
+        height=grey.shape[0],
+        mode=mode,
+        bytes=path.stat().st_size,
+        spread=float(grey.std()),
+    )
+
+
+def probe_film(path: Path) -> FilmFacts:
+    """An MP4, its header read and every frame decoded.
+
+    Raises: MediaUnreadable where it is not a film, or a frame is missing or cannot be decoded.
+    """
+    watched = watch(path)
+    faststart, edit_list = _index(path)
+    with av.open(str(path)) as container:
+        stream = container.streams.video[0]
+        if watched.frames < stream.frames:
+            raise MediaUnreadable(
+                f"{path.name}: {watched.frames} of {stream.frames} frames are there; render it again"
+            )
+        context = stream.codec_context
+        sound = next(iter(container.streams.audio), None)
+        return FilmFacts(
+            bytes=path.stat().st_size,
+            codec=context.name,
+            profile=context.profile or "",
+            pixel_format=context.pix_fmt or "",
+            width=context.width,
+            height=context.height,
+            rate=stream.average_rate or Fraction(0),
+            seconds=float((stream.duration or 0) * (stream.time_base or 0)),
+            colours=(int(context.color_primaries), int(context.color_trc), int(context.colorspace)),
+            bitrate=int(container.bit_rate or 0),
+            faststart=faststart,
+            edit_list=edit_list,
+            sound_codec=sound.codec_context.name if sound else None,
+            watched=watched,
+        )
+
+
+def probe_sound(path: Path) -> SoundFacts:
+    """A WAV or any other sound, or the first sound track of a film, wholly decoded.
+
+    Raises: MediaUnreadable where there is no sound or it cannot be decoded.
+    """
+    try:
+        with av.open(str(path)) as container:
+            if not container.streams.audio:
+                raise MediaUnreadable(f"{path.name}: holds no sound; mix it again")
+            context = container.streams.audio[0].codec_context
+            codec, rate = context.name, context.sample_rate
+            pieces = list(_decoded(container))
+    except (OSError, av.error.FFmpegError) as exc:
+        raise MediaUnreadable(f"{path.name}: cannot be decoded as sound; make it again") from exc
+    if not pieces:
+        raise MediaUnreadable(f"{path.name}: its sound track is empty; make it again")
+    samples = np.concatenate(pieces)
+    return SoundFacts(
+        bytes=path.stat().st_size,
+        codec=codec,
+        rate=rate,
+        channels=samples.shape[1],
+        seconds=len(samples) / rate,
+        lufs=integrated_lufs(samples, rate),
+        true_peak_dbtp=true_peak_dbtp(samples),
+        clipped=_clipped(samples),
+        silences=_silences(samples, rate),
+    )
+
+
+def _index(path: Path) -> tuple[bool, bool]:
+    """Whether the index of an MP4 stands in front of its frames, and whether it has an edit list."""
+    content = path.read_bytes()
+    try:
+        places = {name: (start, end) for name, start, end in mp4_boxes(content)}
+        if b"moov" not in places or b"mdat" not in places:
+            return False, False
+        start, end = places[b"moov"]
+        tracks = [(a, b) for name, a, b in mp4_boxes(content, start, end) if name == b"trak"]
+        edited = any(name == b"edts" for a, b in tracks for name, _, _ in mp4_boxes(content, a, b))
+    except MediaUnreadable as exc:
+        raise MediaUnreadable(f"{path.name}: {exc}") from exc
+    return start < places[b"mdat"][0], edited
+
+
+def _decoded(container: InputContainer) -> Iterator[np.ndarray]:
+    """The sound as it was recorded, (n, channels): resampling would change what is measured."""
+    plain = AudioResampler(format="fltp")
+    for frame in container.decode(container.streams.audio[0]):
+        for part in plain.resample(frame):
+            yield part.to_ndarray().T.astype(np.float32)
+
+
+def _clipped(samples: np.ndarray) -> int:
+    full = np.abs(samples) >= _FULL_SCALE
+    lengths = (end - start for channel in full.T for start, end in runs(channel))
+    return sum(length >= _CLIPPED_SAMPLES for length in lengths)
+
+
+def _silences(samples: np.ndarray, rate: int) -> Runs:
+    step = max(1, round(_LISTENING_SECONDS * rate))
+    blocks = len(samples) // step
+    squares = (samples[: blocks * step] ** 2).reshape(blocks, -1).mean(axis=1)
+    spans = runs(np.sqrt(squares) < _SILENT_RMS)
+    return tuple(
+        (start * step / rate, end * step / rate)
+        for start, end in spans
+        if (end - start) * step >= _SILENT_SECONDS * rate
+    )

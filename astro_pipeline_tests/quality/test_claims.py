@@ -1,0 +1,85 @@
+import pytest
+
+from astro_pipeline.quality.claims import check_claims
+from astro_pipeline_tests.quality.briefs import failing, sample_brief
+
+GROUNDED = [
+    ("en", "Steeped for 18 hours. 20% off, from $24.90."),
+    ("en", "20 percent off until December 31, 2026"),
+    ("en", "Only 1000 cases, or 1,000 as some write it"),
+    ("fr", "Jusqu’au 31/12/2026 : 20 % sur la caisse à 24,90 $"),
+    ("en", "Slow Can 250 by Northbrew"),
+    ("en", "See https://northbrew.example/summer-99 or call +1 555 0100"),
+    ("en", "The best cold brew of 2025. Money-back guarantee."),
+    ("en", "Be your best self. Best served cold."),
+    ("fr", "Un meilleur café, de meilleures matinées"),
+    ("en", "Secure checkout for the curious"),
+]
+
+INVENTED = [
+    ("en", "30% off your first case", "claims.numbers", "30%"),
+    ("en", "18% off your first case", "claims.numbers", "18%"),
+    ("en", "Just $20 a case", "claims.numbers", "$20"),
+    ("en", "Just 18 euros a case", "claims.numbers", "18 euros"),
+    ("en", "Until December 30, 2026", "claims.numbers", "30"),
+    ("en", "Loved by 1.5 million", "claims.numbers", "1.5"),
+    ("fr", "Plus de 2 000 clients", "claims.numbers", "2 000"),
+    ("en", "Guaranteed delivery", "claims.strong_words", "guaranteed"),
+    ("en", "The #1 coffee", "claims.strong_words", "#1"),
+    ("en", "Free money for everyone", "claims.strong_words", "free money"),
+    ("en", "A cure for mornings", "claims.strong_words", "cure"),
+    ("en", "Clinically proven to wake you", "claims.strong_words", "clinically proven"),
+    ("fr", "Le meilleur café de la ville", "claims.strong_words", "meilleur"),
+    ("fr", "Résultat garanti", "claims.strong_words", "garanti"),
+    ("fr", "Il guérit tout", "claims.strong_words", "guérit"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), GROUNDED)
+def test_what_the_brief_says_may_be_said(language: str, text: str) -> None:
+    findings = check_claims(sample_brief(), {"copy/A": (language, text)})
+
+    assert [(finding.rule, finding.verdict) for finding in findings] == [
+        ("claims.numbers", "pass"),
+        ("claims.strong_words", "pass"),
+    ]
+
+
+@pytest.mark.parametrize(("language", "text", "rule", "measured"), INVENTED)
+def test_what_the_brief_does_not_say_is_found_and_named(
+    language: str, text: str, rule: str, measured: str
+) -> None:
+    findings = check_claims(sample_brief(), {"copy/A": (language, text)})
+
+    (found,) = [finding for finding in findings if finding.rule == rule]
+    assert found.verdict == "fail"
+    assert found.closes
+    assert measured in str(found.measured)
+    assert found.cure
+
+
+def test_a_superlative_the_brief_itself_uses_without_evidence_is_refused() -> None:
+    text = "The best mornings"
+    bold = sample_brief(message=text, products=({"name": "Slow Can"},))
+    proven = sample_brief(
+        message=text, products=({"name": "Slow Can"},), evidence=({"claim": text, "source": "Survey"},)
+    )
+
+    assert failing(check_claims(bold, {"copy/A": ("en", text)})) == ["claims.strong_words"]
+    assert failing(check_claims(proven, {"copy/A": ("en", text)})) == []
+
+
+def test_a_language_without_a_list_is_not_checked_and_never_passed() -> None:
+    _, words = check_claims(sample_brief(), {"copy/A": ("de", "Der beste Kaffee")})
+
+    assert words.verdict == "not_checked"
+    assert "de" in words.why
+
+
+def test_each_text_is_judged_under_its_own_key_in_order() -> None:
+    texts = {"copy/B": ("en", "18 hours"), "copy/A": ("en", "19 hours")}
+
+    findings = check_claims(sample_brief(), texts)
+
+    assert [finding.file for finding in findings] == ["copy/B", "copy/B", "copy/A", "copy/A"]
+    assert [finding.verdict for finding in findings] == ["pass", "pass", "fail", "pass"]

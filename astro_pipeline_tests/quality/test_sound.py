@@ -1,0 +1,97 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from astro_pipeline.domain.media import Licence, MediaFile
+from astro_pipeline.domain.review import Finding
+from astro_pipeline.media.marking import mark
+from astro_pipeline.media.sound import Samples
+from astro_pipeline.quality.sound import check_sound
+from astro_pipeline_tests.media.samples import tone, write_wav
+
+
+def _file(seconds: float = 2.0) -> MediaFile:
+    return MediaFile(
+        path="audio/2s.en.wav",
+        sha256="0" * 64,
+        kind="audio",
+        bytes=1,
+        seconds=seconds,
+        provider="embedded",
+        model="mixer",
+        source_type="algorithmicMedia",
+        licence=Licence(name="generated-here", holder="the customer", source="composed by code"),
+    )
+
+
+def _failing(findings: tuple[Finding, ...]) -> list[str]:
+    return [finding.rule for finding in findings if finding.verdict == "fail"]
+
+
+def _written(path: Path, sound: Samples) -> Path:
+    written = write_wav(path, sound)
+    mark(written, "algorithmicMedia")
+    return written
+
+
+def test_a_mix_at_the_platforms_loudness_passes_every_rule(tmp_path: Path) -> None:
+    path = _written(tmp_path / "mix.wav", tone(2.0))
+
+    findings = check_sound(path, _file(), mix=True)
+
+    assert _failing(findings) == []
+    assert len(findings) == 7
+
+
+DEFECTS: dict[str, tuple[Samples, str]] = {
+    "too quiet": (tone(2.0, lufs=-16.0), "technical.loudness"),
+    "too high": (tone(2.0, lufs=-0.5), "technical.true_peak"),
+    "cut off": (np.clip(tone(2.0, lufs=6.0), -1, 1), "technical.clipping"),
+    "too short": (tone(1.5), "technical.seconds"),
+    "a long gap": (np.pad(tone(2.0), ((0, 4 * 48_000), (0, 0))), "technical.silence"),
+}
+
+
+@pytest.mark.parametrize("defect", DEFECTS)
+def test_a_mix_with_a_planted_defect_fails_its_rule(tmp_path: Path, defect: str) -> None:
+    sound, rule = DEFECTS[defect]
+    path = _written(tmp_path / "mix.wav", sound)
+
+    findings = check_sound(path, _file(), mix=True)
+
+    assert rule in _failing(findings)
+
+
+def test_a_silent_stem_is_not_heard_and_a_quiet_one_is(tmp_path: Path) -> None:
+    silent = _written(tmp_path / "silent.wav", np.zeros((96_000, 2), np.float32))
+    quiet = _written(tmp_path / "quiet.wav", tone(2.0, lufs=-35.0))
+
+    assert _failing(check_sound(silent, _file(), mix=False)) == ["technical.heard"]
+    assert _failing(check_sound(quiet, _file(), mix=False)) == []
+
+
+def test_an_unmarked_sound_fails_its_provenance(tmp_path: Path) -> None:
+    path = write_wav(tmp_path / "mix.wav", tone(2.0))
+
+    findings = check_sound(path, _file(), mix=True)
+
+    assert _failing(findings) == ["provenance.marked"]
+
+
+def test_what_is_no_sound_has_one_finding(tmp_path: Path) -> None:
+    path = tmp_path / "mix.wav"
+    path.write_bytes(b"not a sound")
+
+    findings = check_sound(path, _file(), mix=True)
+
+    assert _failing(findings) == ["technical.decodes"]
+    assert len(findings) == 1
+
+
+def test_silence_is_reported_in_words_that_json_can_hold(tmp_path: Path) -> None:
+    path = _written(tmp_path / "mix.wav", np.zeros((96_000, 2), np.float32))
+
+    measured = {finding.rule: finding.measured for finding in check_sound(path, _file(), mix=True)}
+
+    assert measured["technical.loudness"] == "silence"
