@@ -12,6 +12,15 @@ import tempfile
 import time
 from pathlib import Path
 
+from typing_extensions import override
+
+from astro_pipeline.campaigns.due import due
+from astro_pipeline.campaigns.home import writing
+from astro_pipeline.campaigns.intake import read_brief
+from astro_pipeline.cli.console import open_home
+from astro_pipeline.cli.graph import run_assets
+from astro_pipeline.defs.resources import today
+
 ROUNDS = 3
 LIMIT = 0.15
 """Dagster's share must stay below this."""
@@ -25,6 +34,7 @@ class Stopwatch(logging.Handler):
         self.begun: dict[str, float] = {}
         self.seconds: dict[str, float] = {}
 
+    @override
     def emit(self, record: logging.LogRecord) -> None:
         asset = record.__dict__["asset"]
         if record.__dict__.get("begun"):
@@ -35,13 +45,6 @@ class Stopwatch(logging.Handler):
 
 def measure(brief: Path) -> tuple[float, dict[str, float]]:
     """Wall seconds of one run's graph, and of each asset's body."""
-    from astro_pipeline.cli.console import open_home
-    from astro_pipeline.cli.graph import run_assets
-    from astro_pipeline.campaigns.due import due
-    from astro_pipeline.campaigns.home import writing
-    from astro_pipeline.campaigns.intake import read_brief
-    from astro_pipeline.defs.resources import today
-
     with tempfile.TemporaryDirectory() as folder:
         desk = open_home(Path(folder))
         received = read_brief(brief, today=today())
