@@ -35,14 +35,16 @@ def status(
     if as_json:
         print(json.dumps(found[0] if campaign else found, indent=1, ensure_ascii=False))
         return 0
-    table = Table("campaign", "state", "%", "stage", "quoted USD", "spent USD", "why", box=None)
+    if not found:
+        console.print("no campaigns yet; `astro-pipeline run BRIEF` makes one")
     for row in found:
-        table.add_row(
-            *(str(row[key]) for key in ("campaign", "state", "percent", "stage", "estimate_usd")),
-            str(row["cost_usd"]),
-            str(row["why"]),
+        money = f"{row['cost_usd']} of at most {row['estimate_usd']} USD"
+        console.print(
+            f"{row['campaign']}: {row['state']}, {row['percent']} %, {row['stage']}, {money}\n  {row['why']}",
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
         )
-    console.print(table if found else "no campaigns yet; `astro-pipeline run BRIEF` makes one")
     return 0
 
 

@@ -64,7 +64,7 @@ def check_result(findings: Sequence[Finding]) -> dg.AssetCheckResult:
             "failing": len(failing),
             "not_checked": len(unseen),
             "advice": sum(f.verdict == "fail" and f.advisory for f in findings),
-            "measured": dg.MetadataValue.md(_table([*failing, *unseen, *_rest(findings, failing, unseen)])),
+            "measured": _table([*failing, *unseen, *_rest(findings, failing, unseen)]),
             **_extremes(findings),
         },
     )
@@ -86,13 +86,21 @@ def _rest(
     return [finding for finding in findings if finding not in failing and finding not in unseen]
 
 
-def _table(findings: Sequence[Finding], most: int = 12) -> str:
-    rows = ["| rule | file | measured | limit | verdict |", "|---|---|---|---|---|"]
-    rows += [
-        f"| {f.rule} | {f.file} | {_value(f.measured)} {f.unit or ''} | {_value(f.limit)} | {f.verdict} |"
+def _table(findings: Sequence[Finding], most: int = 20) -> dg.TableMetadataValue:
+    records = [
+        dg.TableRecord(
+            {
+                "rule": f.rule,
+                "file": f.file,
+                "measured": f"{_value(f.measured)} {f.unit or ''}".rstrip(),
+                "limit": _value(f.limit),
+                "verdict": f"{f.verdict} (advice)" if f.advisory else f.verdict,
+            }
+        )
         for f in findings[:most]
     ]
-    return "\n".join(rows)
+    columns = [dg.TableColumn(name) for name in ("rule", "file", "measured", "limit", "verdict")]
+    return dg.MetadataValue.table(records, schema=dg.TableSchema(columns=columns))
 
 
 def _extremes(findings: Sequence[Finding]) -> dict[str, float]:

@@ -24,7 +24,8 @@ _HEADERS = {
         "media-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
         "frame-ancestors 'self'"
     ),
-    "cross-origin-resource-policy": "same-origin",
+    # Dagster's pages on another port of this host are the same site, not the same origin.
+    "cross-origin-resource-policy": "same-site",
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
 }

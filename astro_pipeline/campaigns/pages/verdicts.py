@@ -31,24 +31,25 @@ def report_page(qa: QaReport, *, brief: Brief) -> str:
 
 
 def findings_part(findings: Sequence[Finding]) -> Html:
-    """What fails, then what was not checked, then (folded) what passes."""
-    ranked = sorted(findings, key=lambda each: (_RANK[each.verdict], each.advisory, each.rule, each.file))
-    open_ones = [each for each in ranked if each.verdict != "pass"]
-    passed = [each for each in ranked if each.verdict == "pass"]
-    if not ranked:
+    """What fails or was not checked; then, folded, what is advice and what passes."""
+    if not findings:
         return el("p", "Nothing was measured.", class_="muted")
-    folded = el(
-        "details",
-        el("summary", f"{len(passed)} passed"),
-        _findings(passed, "What passed"),
-    )
+    ranked = sorted(findings, key=lambda each: (_RANK[each.verdict], each.rule, each.file))
+    passed = [each for each in ranked if each.verdict == "pass"]
+    advice = [each for each in ranked if each.verdict != "pass" and each.advisory]
+    grave = [each for each in ranked if each.verdict != "pass" and not each.advisory]
     return join(
         [
-            el("p", _counts(findings), class_="muted"),
-            _findings(open_ones, "What fails or was not checked") if open_ones else None,
-            folded if passed else None,
+            el("p", _counts(grave, advice, passed), class_="muted"),
+            _findings(grave, "What fails or was not checked") if grave else None,
+            _folded(f"{len(advice)} pieces of advice", advice, "Worth knowing; closes no gate"),
+            _folded(f"{len(passed)} passed", passed, "What passed"),
         ]
     )
+
+
+def _folded(summary: str, findings: Sequence[Finding], caption: str) -> Html | None:
+    return el("details", el("summary", summary), _findings(findings, caption)) if findings else None
 
 
 def files_part(qa: QaReport) -> Html:
@@ -118,10 +119,15 @@ def gate_title(gate: str) -> str:
     return _GATES[Gate(gate)]
 
 
-def _counts(findings: Sequence[Finding]) -> str:
-    verdicts = [each.verdict for each in findings]
-    said = ((_SAID[verdict], verdicts.count(verdict)) for verdict in _RANK)
-    return ", ".join(f"{count} {word}" for word, count in said if count)
+def _counts(grave: Sequence[Finding], advice: Sequence[Finding], passed: Sequence[Finding]) -> str:
+    verdicts = [each.verdict for each in grave]
+    counted = [
+        (verdicts.count("fail"), "fail"),
+        (verdicts.count("not_checked"), "not checked"),
+        (len(advice), "advice"),
+        (len(passed), "pass"),
+    ]
+    return ", ".join(f"{count} {word}" for count, word in counted if count)
 
 
 def _findings(findings: Sequence[Finding], caption: str) -> Html:
