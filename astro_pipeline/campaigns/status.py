@@ -76,6 +76,13 @@ def note_crash(folder: Path, *, asset: str, message: str) -> None:
     write_atomically(folder / ".records" / "stop.json", stop.model_dump_json(indent=1).encode())
 
 
+def note_unheard(desk: Desk, campaign: str, message: str) -> None:
+    """Write down a run's failure unless the campaign is at work, is done, or said why itself."""
+    folder = desk.home.campaign(campaign)
+    if not is_held(folder) and stop_of(folder) is None and due(desk, campaign):
+        note_crash(folder, asset="run", message=message)
+
+
 def clear_stop(folder: Path) -> None:
     """A new run begins: the last one's stop is history."""
     (folder / ".records" / "stop.json").unlink(missing_ok=True)

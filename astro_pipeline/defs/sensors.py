@@ -16,7 +16,7 @@ from astro_pipeline.campaigns.due import due, rule
 from astro_pipeline.campaigns.graph import GATES
 from astro_pipeline.campaigns.home import is_held
 from astro_pipeline.campaigns.reception import take_in
-from astro_pipeline.campaigns.status import note_crash, stop_of
+from astro_pipeline.campaigns.status import note_crash, note_unheard
 from astro_pipeline.defs.jobs import run_campaign
 from astro_pipeline.defs.resources import PARTITION_TAG, Studio, today
 
@@ -62,11 +62,8 @@ def advance_campaigns(context: dg.SensorEvaluationContext, studio: Studio) -> dg
 def note_failures(context: dg.RunFailureSensorContext, studio: Studio) -> None:
     """Writes down why a run failed, where the campaign's status and pages find it."""
     campaign = context.dagster_run.tags.get(PARTITION_TAG)
-    if campaign is None:
-        return
-    folder = studio.where().campaign(campaign)
-    if not is_held(folder) and stop_of(folder) is None and due(studio.desk(), campaign):
-        note_crash(folder, asset="run", message=context.failure_event.message or "the run failed")
+    if campaign is not None:
+        note_unheard(studio.desk(), campaign, context.failure_event.message or "the run failed")
 
 
 def _watch(look: Callable[[], Result | None]) -> Result | None:
