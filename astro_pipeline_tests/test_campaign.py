@@ -9,7 +9,9 @@ import pytest
 
 from astro_pipeline.campaigns.bench import made_counts
 from astro_pipeline.cli import exit_status
+from astro_pipeline.defs import resources
 from astro_pipeline_tests.briefs import write_brief
+from astro_pipeline_tests.spend.test_ledger import Shop
 
 CAMPAIGN = "fernweh-spring"
 
@@ -126,6 +128,24 @@ def test_an_edit_is_used_verbatim_and_still_checked(story: Story, tmp_path: Path
     assert copy["ads"][0]["headline"] == "The best tonic, 99% cheaper"
     assert copy["ads"][0]["locked"] is True
     assert story.types("qa", CAMPAIGN) == 4
+
+
+def test_a_spent_budget_stops_the_campaign_and_keeps_what_is_finished(
+    story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop = Shop(price="0.80")
+    offline = resources.providers()
+    monkeypatch.setattr(resources, "providers", lambda: {**offline, "image": shop})
+    brief = write_brief(tmp_path / "brief.json", spend_limit_usd="1.00")
+
+    assert story.types("run", str(brief)) == 5
+
+    assert shop.submitted == [], "a call that would pass the ceiling is not made"
+    assert story.status()["state"] == "over_budget"
+    assert (story.folder / "storyboard.json").exists()
+
+    monkeypatch.setattr(resources, "providers", lambda: offline)
+    assert story.types("run", CAMPAIGN) == 0
 
 
 @pytest.mark.parametrize(

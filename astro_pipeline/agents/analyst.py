@@ -10,8 +10,9 @@ PROMPT = """\
 You are a market analyst. From the brief below, describe the category, the audience's segments with
 their needs, the competitors and the cues of the category. Every statement names its source: a place
 in the brief such as audience.pains[0], or a URL that you were given. Name only competitors that the
-brief names. List what the brief does not say and a planner would ask as open questions."""
-VERSION = "1"
+brief names. List what the brief does not say and a planner would ask as open questions. Write in
+French for a French brief, else in English."""
+VERSION = "2"
 
 
 def analyse_market(brief: Brief, *, ask: Ask, feedback: Feedback) -> MarketAnalysis:

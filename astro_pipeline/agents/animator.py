@@ -26,20 +26,23 @@ from astro_pipeline.domain.plan import Copy, Scene, Storyboard, seed_for
 from astro_pipeline.domain.review import Feedback
 from astro_pipeline.errors import InvalidRequest
 from astro_pipeline.media.colour import lightness, to_hex
+from astro_pipeline.media.footage import OVERSIZE
 from astro_pipeline.media.look import Look
 from astro_pipeline.media.marking import mark
 from astro_pipeline.media.palette import roles
 from astro_pipeline.media.picture import cut_out, open_picture, write_picture
-from astro_pipeline.media.shot import ZOOM, Still, draw_still, grounds
+from astro_pipeline.media.shot import Still, card_view, draw_still, grounds, scene_view
 from astro_pipeline.media.stage import Subject
 
 CRAFT: Final = "animator"
-VERSION: Final = "1"
+VERSION: Final = "2"
 
 Blob = Callable[[str], Path]
 """Where the bytes of a digest lie."""
 
 _NO_LIMIT: Final = 1 << 40
+_LARGE: Final = 2
+"""Stills for a 2160p film: the 1080p one is made from them as well."""
 
 
 class ClipOrder(Order):
@@ -50,6 +53,8 @@ class ClipOrder(Order):
     move: str
     turn: int
     """The scene's place in the film."""
+    card: bool = False
+    """True for the film's last picture, on which the brand, the button and the address stand."""
     look: Look
     palette: tuple[str, ...]
     width: int
@@ -112,9 +117,9 @@ def order_clips(
     """One still per scene and ratio, in the variant's style, no type on it."""
     _ = copy  # stills carry no words: the editor sets them
     return tuple(
-        _order(brief, scene, turn, ratio, variant=variant, key_visual=key_visual, feedback=feedback)
+        _order(brief, storyboard, turn, ratio, variant=variant, key_visual=key_visual, feedback=feedback)
         for ratio in ratios
-        for turn, scene in enumerate(storyboard.scenes)
+        for turn in range(len(storyboard.scenes))
     )
 
 
@@ -140,7 +145,7 @@ def draw_clip(order: ClipOrder, path: Path, *, blob: Blob) -> Made:
             holder="the campaign's owner",
             source="composed by astro-pipeline from the variant's key visual",
         ),
-        facts=_facts(still),
+        facts=_facts(order, still),
         notes=order.heard,
     )
 
@@ -164,7 +169,7 @@ def gather_clips(variant: Variant, drawn: Sequence[Drawn]) -> Clips:
 
 def _order(
     brief: Brief,
-    scene: Scene,
+    storyboard: Storyboard,
     turn: int,
     ratio: Ratio,
     *,
@@ -172,9 +177,11 @@ def _order(
     key_visual: MediaFile,
     feedback: Feedback,
 ) -> ClipOrder:
+    scene = storyboard.scenes[turn]
     path = f"clips/{ratio.replace(':', 'x')}/{scene.id}.png"
     look, unheard = directed(look_of(variant, brief), path, feedback)
     width, height = RATIO_SIZE[ratio]
+    large = _LARGE if brief.film.quality == "4K" and ratio == "16:9" else 1
     return ClipOrder(
         path=path,
         craft=f"{CRAFT}/{VERSION}",
@@ -186,14 +193,22 @@ def _order(
         ratio=ratio,
         move=scene.move,
         turn=turn,
+        card=_is_card(storyboard, scene),
         look=look.model_copy(update={"mirrored": is_rtl(brief.language)}),
         palette=palette_of(brief),
-        width=round(width * ZOOM / 2) * 2,
-        height=round(height * ZOOM / 2) * 2,
+        width=round(width * OVERSIZE * large / 2) * 2,
+        height=round(height * OVERSIZE * large / 2) * 2,
         key_visual=key_visual.sha256,
         key_source=key_visual.source_type,
         heard=unheard,
     )
+
+
+def _is_card(storyboard: Storyboard, scene: Scene) -> bool:
+    """True for a scene that only ever ends a film."""
+    last = {cut.shots[-1].scene for cut in storyboard.cuts}
+    before = {shot.scene for cut in storyboard.cuts for shot in cut.shots[:-1]}
+    return scene.id in last - before
 
 
 def _still(order: ClipOrder, blob: Blob) -> Still:
@@ -202,7 +217,9 @@ def _still(order: ClipOrder, blob: Blob) -> Still:
     subject = Subject(alone) if alone is not None else Subject(key, photograph=True)
     look = order.look
     own = roles(order.palette, look.style, choice=look.ground, warmth=look.warmth, light=look.light)
-    ground = to_hex(grounds(own, 0 if look.calm else order.turn + look.ground % 5))
+    turn = order.turn + look.motif % 6 if order.take else order.turn
+    shape = (order.width, order.height)
+    ground = to_hex(grounds(own, 0 if look.calm or order.card else order.turn + look.ground % 5))
     colours = roles(order.palette, look.style, choice=0, warmth=0, light=0, ground=ground)
     return draw_still(
         order.width,
@@ -210,15 +227,21 @@ def _still(order: ClipOrder, blob: Blob) -> Still:
         subject,
         colours,
         style=look.style,
-        turn=order.turn + look.motif % 6 if order.take else order.turn,
+        view=card_view(*shape) if order.card else scene_view(*shape, turn),
+        turn=turn,
         mirrored=look.mirrored,
         seed=order.seed,
     )
 
 
-def _facts(still: Still) -> dict[str, JsonValue]:
+def _facts(order: ClipOrder, still: Still) -> dict[str, JsonValue]:
     left, top, width, height = still.zone
+    room = [left / order.width, top / order.height, width / order.width, height / order.height]
+    card: dict[str, JsonValue] = (
+        {"card_room": [round(side, 4) for side in room]} if still.staged and order.card else {}
+    )
     return {
+        **card,
         "focus": [still.focus[0], still.focus[1]],
         "ground_luma": round(still.ground_luma, 4),
         "ink": to_hex(still.ink),

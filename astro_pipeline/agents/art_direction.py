@@ -95,7 +95,9 @@ def look_of(variant: Variant, brief: Brief) -> Look:
 def _planned(style: Style, letter: str, brief: Brief) -> Look:
     seed = seed_for(brief.seed, "look", letter, brief.edition)
     ground = 0 if brief.edition == 1 else seed % 6
-    return Look(style=style, ground=ground, motif=seed % 30, mirrored=seed % 3 == 2)
+    # neighbours stand on opposite sides: which side comes first is the campaign's own
+    first = seed_for(brief.seed, "side", brief.edition)
+    return Look(style=style, ground=ground, motif=seed % 30, mirrored=(first + ord(letter)) % 2 == 1)
 
 
 def _idea(style: Style, letter: str, copy: Copy) -> str:

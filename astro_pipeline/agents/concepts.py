@@ -8,11 +8,13 @@ from astro_pipeline.provider import Ask
 
 PROMPT = """\
 You are a creative director. Propose three concepts that take different angles (benefit, proof,
-offer, audience, contrast, message), each standing on one place in the brief. Give each a name, an
+offer, audience, contrast, message), each standing on a fact of its own; the same words at two
+places of the brief are one fact. Proof means evidence about the product that has a source, never
+the offer. Write in French for a French brief, else in English. Give each a name, an
 idea in a sentence, a framework (AIDA, PAS, FAB, 4U) and an opening line per language. Then judge
 them: a score from 0 to 1 for the strength of the evidence, the fit to the objective and how far
 they differ, with reasons. Choose the best and say why."""
-VERSION = "1"
+VERSION = "2"
 
 
 def propose_concepts(brief: Brief, analysis: MarketAnalysis, *, ask: Ask, feedback: Feedback) -> Concepts:

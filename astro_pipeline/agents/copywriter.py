@@ -15,13 +15,15 @@ PROMPT = """\
 You are a copywriter. For every placement, language and variant write every field of copy: at least
 its minimum number of texts and at most its maximum (five headlines, three of anything else), all
 different, none over its hard limit, preferably within where the platform cuts. Variants differ in
-angle and framework, not in a word. For each variant and language also write the words that stand
-on the pictures: headline (40 characters at most), short (22), support (90), kicker, call to action
-(20), the legal line as given. Each text lists the places in the brief it rests on. Texts under
-`locked` are the customer's: leave those keys out and write around them. Write a language only from
-what the brief says in it; list a field you cannot fill as missing, with the reason. Leave links
-empty: they are added later. The limits of each placement are under `fields`."""
-VERSION = "1"
+angle and framework, not in a word. No fact stands twice in one text; over a variant's texts facts
+are spread. Open on the benefit or the tension, not on a lead-in. Set a body in short paragraphs.
+For each variant and language also write the words that stand on the pictures: headline (40
+characters at most), short (22), support (90), kicker, call to action (20), the legal line as given.
+Each text lists the places in the brief it rests on. Texts under `locked` are the customer's: leave
+those keys out and write around them. Write a language only from what the brief says in it; list a
+field you cannot fill as missing, with the reason. Leave links empty: they are added later. The
+limits of each placement are under `fields`."""
+VERSION = "2"
 
 
 def write_copy(

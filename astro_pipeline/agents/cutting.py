@@ -55,8 +55,8 @@ def lay_out(material: Material, framing: Framing) -> Timeline:
         seconds=float(material.cut.seconds),
         scenes=scenes,
         card=end.card,
-        marks=(*_marks(material, framing, until=end.card.start), end.mark),
-        texts=(*_headlines(material, framing, scenes, until=end.card.start), *end.texts),
+        marks=(*_marks(material, framing, until=end.start), end.mark),
+        texts=(*_headlines(material, framing, scenes, until=end.start), *end.texts),
         buttons=end.buttons,
         captions=_captions(material, framing) if material.asked.captions else None,
         audio=material.audio,
@@ -77,6 +77,14 @@ def spoken(material: Material) -> tuple[Caption, ...]:
         )
         chunks.extend(group_words([word for word in words if word.start < end], until=end))
     return tuple(chunks)
+
+
+def untimed(material: Material) -> tuple[str, ...]:
+    """The scenes of this film in which something is said and nobody knows when each word is."""
+    segments = [
+        (shot.scene, material.voiceover.segment(shot.scene, material.language)) for shot in material.cut.shots
+    ]
+    return tuple(scene for scene, segment in segments if segment and not segment.words)
 
 
 def _scenes(material: Material) -> Iterator[Scene]:
@@ -105,9 +113,9 @@ def _entry(material: Material, place: int, shot: Shot) -> tuple[Transition, floa
     if board.energy >= _DRIVEN:
         kinds, seconds = _DRIVEN_ENTRIES, 0.4
     elif board.mood in _CALM:
-        kinds, seconds = _CALM_ENTRIES, 0.7
+        kinds, seconds = _CALM_ENTRIES, 0.5
     else:
-        kinds, seconds = _EVEN_ENTRIES, 0.5
+        kinds, seconds = _EVEN_ENTRIES, 0.45
     return kinds[turn], round(min(seconds * pace, shot.seconds * 0.45), 3)
 
 
@@ -141,10 +149,13 @@ def _marks(material: Material, framing: Framing, *, until: float) -> Iterator[Ma
 def _headlines(
     material: Material, framing: Framing, scenes: tuple[Scene, ...], *, until: float
 ) -> Iterator[Text]:
-    """Each scene's overlay: in when the picture has mostly come, gone before the next one is there."""
+    """Each scene's overlay: in when the picture has mostly come, gone before the next one is there.
+
+    The first stands from the first frame: that is what a feed shows before anything plays.
+    """
     for place, (shot, scene) in enumerate(zip(material.cut.shots, scenes, strict=True)):
         words = material.storyboard.scene(shot.scene).overlay.get(material.language)
-        start = shot.start + max(_FADE, scene.entry_seconds * 0.5) if place else -0.3
+        start = shot.start + max(_FADE, scene.entry_seconds * 0.5) if place else 0.0
         last = place == len(scenes) - 1
         end = until - _FADE if last else shot.start + shot.seconds - 0.02
         if words and end - start > 0.4:
@@ -159,6 +170,7 @@ def _headlines(
                 smallest=round(44 * framing.scale),
                 lines=3,
                 motion=motion,
+                come_seconds=0.55 if place else 0.0,
             )
 
 

@@ -87,6 +87,11 @@ def render_film(order: FilmJob, path: Path, *, blob: Blob) -> Made:
         notes=(
             *understood(order.feedback).notes,
             *(
+                f"{scene}: the voice came without the times of its words, so it has no captions there; "
+                "take a voice that gives them, or caption it by hand"
+                for scene in order.untimed
+            ),
+            *(
                 f"{box.role} “{box.text}” had to be set at {box.size_px} px to stay in its box; shorten it"
                 for box in tight
             ),

@@ -5,15 +5,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from astro_pipeline.agents.film_material import Material
-from astro_pipeline.agents.framing import Framing
+from astro_pipeline.agents.framing import Framing, Room
 from astro_pipeline.domain.brief import Brief
+from astro_pipeline.domain.media import Clip
 from astro_pipeline.domain.plan import Cut
 from astro_pipeline.domain.review import Box
 from astro_pipeline.domain.timeline import Button, Card, Mark, Motion, Text
-from astro_pipeline.media.colour import lightness, shade, to_hex
+from astro_pipeline.media.colour import lightness, mix, to_hex
 
-_LONGEST_CARD_CALL: Final = 2.6
-"""A shorter call is the end card from its first frame."""
+_CARD_SECONDS: Final = 3.1
+"""What a card needs to come up and then be read."""
+_PICTURE_SECONDS: Final = 1.2
+"""What is worth showing of the call's picture before a card covers it."""
+_UNHURRIED: Final = 3.5
+"""Length of the call, in seconds, from which its parts come at their own pace; in a shorter one, sooner."""
 _MIDDLE: Final = 0.6
 
 
@@ -21,35 +26,44 @@ _MIDDLE: Final = 0.6
 class EndCard:
     """The card and what stands on it."""
 
-    card: Card
+    start: float
+    card: Card | None
+    """None where the call's own picture was made to carry the type."""
     mark: Mark
     texts: tuple[Text, ...]
     buttons: tuple[Button, ...]
 
 
 def end_card(material: Material, framing: Framing) -> EndCard:
-    """The card of one film, with when each of its parts comes."""
-    start, brief, ground = _start(material.cut), material.brief, material.colours.ground
+    """The last picture of one film, with when each of its parts comes."""
+    clip = material.clips[material.cut.shots[-1].scene]
+    bare = card_room(clip) is not None
+    start, brief = (material.cut.shots[-1].start if bare else _start(material.cut)), material.brief
+    hurry = _hurry(material.cut)
     return EndCard(
-        card=Card(
-            start=start,
-            entry_seconds=0.0 if start == 0 else round(0.5 * material.asked.pace, 3),
-            ground=to_hex(ground),
-            accent=to_hex(material.colours.cta),
-            motif=to_hex(shade(ground, 0.05 if lightness(ground) < _MIDDLE else -0.05)),
-        ),
+        start=start,
+        card=None if bare else _card(material, start),
         mark=Mark(
             name=brief.brand_name,
             logo=brief.brand.logo.sha256 if brief.brand.logo else None,
             box=framing.card_mark,
-            start=round(start + 0.3, 3),
+            start=round(start + 0.15 * hurry, 3),
             end=float(material.cut.seconds),
             align="centre",
-            come_seconds=0.35,
+            come_seconds=round(0.35 * hurry, 3),
         ),
         texts=tuple(_texts(material, framing, start)),
         buttons=tuple(_buttons(material, framing, start)),
     )
+
+
+def card_room(clip: Clip) -> Room | None:
+    """What a still made for the end leaves to type; None for any other picture."""
+    match clip.facts.get("card_room"):
+        case [int() | float() as x, int() | float() as y, int() | float() as w, int() | float() as h]:
+            return float(x), float(y), float(w), float(h)
+        case _:
+            return None
 
 
 def address(brief: Brief) -> str | None:
@@ -68,23 +82,25 @@ def _texts(material: Material, framing: Framing, card_start: float) -> Iterator[
     line = overlay if ad is None or card_start == material.cut.shots[-1].start else ad.short
     legal = ad.legal if ad and ad.legal else brief.say(brief.brand.legal_line, material.language)
     rows: tuple[tuple[str | None, Box, Motion, int, int, float], ...] = (
-        (line or overlay, framing.card_text, "words", 112, 40, 0.4),
-        (address(brief), framing.card_address, "rise", 50, 26, 0.7),
-        (legal, framing.card_legal, "fade", 26, 20, 0.8),
+        (line or overlay, framing.card_text, "reveal", 124, 40, 0.2),
+        (address(brief), framing.card_address, "rise", 50, 26, 0.45),
+        (legal, framing.card_legal, "fade", 30, 22, 0.5),
     )
+    hurry = _hurry(material.cut)
     for text, box, motion, size, smallest, delay in rows:
         if text:
             yield Text(
                 text=text,
                 language=material.language,
                 box=box,
-                start=round(card_start + delay, 3),
+                start=round(card_start + delay * hurry, 3),
                 end=float(material.cut.seconds),
                 size=round(size * k),
                 smallest=round(smallest * k),
                 lines=3 if size < 40 else 2,
                 weight="regular" if size < 40 else "bold",
                 motion=motion,
+                come_seconds=round(0.5 * hurry, 3),
                 align="centre",
             )
 
@@ -97,16 +113,36 @@ def _buttons(material: Material, framing: Framing, card_start: float) -> Iterato
             text=words,
             language=material.language,
             box=framing.card_button,
-            start=round(card_start + 0.55, 3),
+            start=round(card_start + 0.35 * _hurry(material.cut), 3),
             end=float(material.cut.seconds),
+            come_seconds=round(0.5 * _hurry(material.cut), 3),
             fill=to_hex(material.colours.cta),
             ink=to_hex(material.colours.cta_ink),
         )
 
 
+def _card(material: Material, start: float) -> Card:
+    colours = material.colours
+    ground = colours.ground
+    light = lightness(ground) > _MIDDLE
+    return Card(
+        start=start,
+        entry_seconds=0.0 if start == 0 else round(0.5 * _hurry(material.cut) * material.asked.pace, 3),
+        ground=to_hex(ground),
+        accent=to_hex(colours.cta),
+        # Towards white or the brand: a ground made darker turns dull, yellow above all.
+        motif=to_hex(mix(ground, colours.light if light else colours.brand, 0.3)),
+    )
+
+
 def _start(cut: Cut) -> float:
-    """The card takes the second half of the call; all of a short one, which has no time for two."""
+    """The card takes the second half of the call, or more of it; all of one that has no time for two."""
     call = cut.shots[-1]
-    if call.seconds < _LONGEST_CARD_CALL:
+    lasting = max(call.seconds * 0.5, _CARD_SECONDS)
+    if call.seconds - lasting < _PICTURE_SECONDS:
         return call.start
-    return round(call.start + call.seconds * 0.5, 3)
+    return round(call.start + call.seconds - lasting, 3)
+
+
+def _hurry(cut: Cut) -> float:
+    return min(cut.shots[-1].seconds / _UNHURRIED, 1.0)

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from astro_pipeline.agents.cutting import lay_out, spoken
+from astro_pipeline.agents.cutting import lay_out, spoken, untimed
+from astro_pipeline.agents.end_card import card_room
 from astro_pipeline.agents.film_material import Asked, Material, asked_of, understood
 from astro_pipeline.agents.framing import frame
 from astro_pipeline.domain.brief import Brief, is_rtl
@@ -24,7 +25,7 @@ from astro_pipeline.domain.plan import Copy, Cut, Storyboard, seed_for
 from astro_pipeline.domain.review import Feedback
 from astro_pipeline.domain.timeline import Caption, Timeline
 
-VERSION = "1"
+VERSION = "2"
 CRAFT = f"editor/{VERSION}"
 
 
@@ -40,6 +41,8 @@ class FilmJob(Order):
     """True for the one without burnt-in captions."""
     large: bool = False
     """True for the 2160p one."""
+    untimed: tuple[str, ...] = ()
+    """Scenes whose voice came without the times of its words: they have no captions."""
     draft: bool = False
     source_type: SourceType
 
@@ -186,6 +189,7 @@ def _job(
         rtl=is_rtl(material.language),
         captions_by=asked.captions_by,
         scale=scale,
+        card_room=card_room(material.clips[master.cut.shots[-1].scene]),
     )
     used = [material.clips[shot.scene].file for shot in master.cut.shots]
     return FilmJob(
@@ -201,6 +205,7 @@ def _job(
         seconds=master.cut.seconds,
         timeline=lay_out(cut, framing),
         captions=spoken(cut),
+        untimed=untimed(cut),
         draft=track.draft or any(file.draft for file in used),
         source_type=_source_type([track, *used]),
     )

@@ -20,12 +20,15 @@ _KEPT_FREE: Final[dict[Ratio, Insets]] = {
 }
 # Sizes at 1080 px on the short side: headline, captions; headline's box as parts of the free zone.
 _SIZES: Final[dict[Ratio, tuple[int, int, float, float]]] = {
-    "9:16": (148, 62, 1.0, 0.29),
-    "16:9": (124, 52, 0.56, 0.34),
-    "1:1": (124, 52, 0.92, 0.3),
+    "9:16": (148, 60, 1.0, 0.275),
+    "16:9": (156, 54, 0.56, 0.53),
+    "1:1": (124, 52, 0.96, 0.29),
     "4:5": (132, 56, 1.0, 0.27),
 }
-_BRAND_PX, _GAP_PX = 72, 26
+_BRAND_PX, _BRAND_WIDE, _GAP_PX = 80, 520, 36
+
+Room = tuple[float, float, float, float]
+"""Left, top, width and height of a part of the frame, as shares of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,18 @@ class Framing:
 
 
 def frame(
-    ratio: Ratio, insets: Sequence[Insets], *, rtl: bool, captions_by: float = 1.0, scale: float = 1.0
+    ratio: Ratio,
+    insets: Sequence[Insets],
+    *,
+    rtl: bool,
+    captions_by: float = 1.0,
+    scale: float = 1.0,
+    card_room: Room | None = None,
 ) -> Framing:
-    """The framing that keeps every one of these insets free; mirrored where one reads from the right."""
+    """The framing that keeps every one of these insets free; mirrored where one reads from the right.
+
+    `card_room` is what the last picture leaves to the end card's type: all of it where nothing is said.
+    """
     width, height = RATIO_SIZE[ratio]
     free = _free(width, height, (_KEPT_FREE[ratio], *insets), rtl=rtl)
     size, caption, across, down = _SIZES[ratio]
@@ -62,7 +74,7 @@ def frame(
     captions = _centred(
         free, width, y=free.y + free.height - round(caption * 3.6), height=round(caption * 3.6)
     )
-    brand_wide = min(free.width, 460)
+    brand_wide = min(free.width, _BRAND_WIDE)
     brand_left = free.x + free.width - brand_wide if rtl else free.x
     unscaled = Framing(
         width=width,
@@ -73,7 +85,7 @@ def frame(
         captions=captions,
         caption_size=caption,
         scale=1.0,
-        **_card(free, width, bottom=captions.y - _GAP_PX),
+        **_card(_column(free, width, height, card_room), bottom=captions.y - _GAP_PX),
     )
     return _scaled(unscaled, scale)
 
@@ -93,21 +105,34 @@ def _centred(free: Box, width: int, *, y: int, height: int) -> Box:
     return Box(x=edge, y=y, width=width - 2 * edge, height=height)
 
 
-def _card(free: Box, width: int, *, bottom: int) -> dict[str, Box]:
+def _column(free: Box, width: int, height: int, room: Room | None) -> Box:
+    """Where the end card's type stands: in the free zone, about the middle of the room it is left."""
+    if room is None:
+        return _centred(free, width, y=free.y, height=free.height)
+    left, right = max(free.x, round(room[0] * width)), free.x + free.width
+    right = min(right, round((room[0] + room[2]) * width))
+    middle = round((room[0] + room[2] / 2) * width)
+    half = max(min(middle - left, right - middle), 1)
+    top, bottom = max(free.y, round(room[1] * height)), free.y + free.height
+    bottom = min(bottom, round((room[1] + room[3]) * height))
+    return Box(x=middle - half, y=top, width=2 * half, height=bottom - top)
+
+
+def _card(column: Box, *, bottom: int) -> dict[str, Box]:
     """The end card's column: brand, line, button, address, legal text, spread over the height it has."""
-    room = bottom - free.y
+    room = min(bottom, column.y + column.height) - column.y
     shares = {
-        "card_mark": 0.22,
+        "card_mark": 0.2,
         "card_text": 0.27,
-        "card_button": 0.16,
-        "card_address": 0.1,
+        "card_button": 0.15,
+        "card_address": 0.09,
         "card_legal": 0.09,
     }
     gap = round(room * (1 - sum(shares.values())) / (len(shares) - 1))
     boxes: dict[str, Box] = {}
-    y = free.y
+    y = column.y
     for name, share in shares.items():
-        boxes[name] = _centred(free, width, y=y, height=round(room * share))
+        boxes[name] = Box(x=column.x, y=y, width=column.width, height=round(room * share))
         y += round(room * share) + gap
     return boxes
 

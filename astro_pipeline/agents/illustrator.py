@@ -233,6 +233,7 @@ def _facts(advert: Advert, size: int) -> dict[str, JsonValue]:
         "text_boxes": [_box(box) for box in advert.boxes],
         "hero": [round(side) for side in (hero.left, hero.top, hero.width, hero.height)] if hero else None,
         "missing_glyphs": advert.missing_glyphs,
+        "left_out": list(advert.left_out),
         "bytes": size,
         "mean_luma": round(float(np.mean(advert.canvas.pixels)), 4),
     }

@@ -15,7 +15,7 @@ from astro_pipeline.media.picture import cut_out, open_picture, png
 from astro_pipeline.provider import Ask, ImageRequest
 
 CRAFT: Final = "illustrator"
-VERSION: Final = "1"
+VERSION: Final = "2"
 
 PROMPT: Final = (
     "Studio product photograph of {product}{description}. One {form} alone, whole, seen slightly from "

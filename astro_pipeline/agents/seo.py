@@ -11,7 +11,7 @@ You are a search specialist. For each language of the brief, group keywords by t
 (informational, commercial, transactional, navigational), each topic with its places in the brief.
 Write one landing-page title of 60 characters at most and one meta description of 155 at most per
 language, with the places in the brief they rest on. Promise no search volume."""
-VERSION = "1"
+VERSION = "2"
 
 TITLE_LIMIT, META_LIMIT = 60, 155
 

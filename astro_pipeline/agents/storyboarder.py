@@ -13,8 +13,10 @@ in it), a text on the picture of 32 characters at most per language, a narration
 can be said in its shortest shot at 2.4 words a second, an emotion, a pace, a camera move and sound
 cues (whoosh on changes, impact on the end card). Make one cut per ordered length: a shorter cut
 drops scenes, the hook lasts 3 seconds at most, no shot under 1.6 seconds, the call comes last, and
-the shots sum exactly to the length. Narration the customer gave is used word for word."""
-VERSION = "1"
+the shots sum exactly to the length. The narration reads as one spoken piece; the text on the picture
+is the short form of what is said, or the next fact. The hook is a tension or a benefit, not only a
+name. Narration the customer gave is used word for word."""
+VERSION = "2"
 
 OVERLAY_LIMIT = 32
 

@@ -10,8 +10,9 @@ PROMPT = """\
 You are a chief marketing officer. Write the positioning in a sentence, the promise per language,
 the proof with its sources, the tone, a plan per channel with its role and its share of the media
 budget (shares sum to 1; amounts only where the brief names a budget), how each objective is
-measured (no invented targets) and a calendar within the brief's dates."""
-VERSION = "1"
+measured (no invented targets) and a calendar within the brief's dates. Write in French for a French
+brief, else in English; the promise in each of its languages."""
+VERSION = "2"
 
 
 def write_strategy(

@@ -12,15 +12,16 @@ from typing import Literal, cast
 from pydantic import JsonValue
 
 from astro_pipeline.campaigns import door
-from astro_pipeline.campaigns.graph import GATES, GRAPH, PREFIXES, SUBJECTS, asset_of, before
+from astro_pipeline.campaigns.entries import brief_of, comment_on, decision_of, edition_seed, same_approval
+from astro_pipeline.campaigns.graph import GATES, GRAPH, PREFIXES, SUBJECTS, before
 from astro_pipeline.campaigns.home import Home
-from astro_pipeline.campaigns.log import Entry, Log, Snapshot
+from astro_pipeline.campaigns.log import Log, Snapshot
 from astro_pipeline.campaigns.store import Store
 from astro_pipeline.campaigns.wording import copy_texts
 from astro_pipeline.domain.base import digest
 from astro_pipeline.domain.brief import Brief
 from astro_pipeline.domain.plan import Copy
-from astro_pipeline.domain.review import Comment, Decision, Feedback, Finding, Waiver
+from astro_pipeline.domain.review import Decision, Feedback, Finding, Waiver
 from astro_pipeline.errors import InvalidBrief, InvalidRequest, StaleDecision, UnknownCampaign
 
 Submitted = Literal["new", "revised", "unchanged"]
@@ -59,8 +60,8 @@ class Desk:
             earlier = log.entries(campaign=brief.id, kind="brief")
             if not earlier:
                 return "new", log.append(brief.id, "brief", actor=actor, body=body)
-            _same_company(brief, _brief_of(earlier[-1]))
-            if _brief_of(earlier[-1]) == brief:
+            _same_company(brief, brief_of(earlier[-1]))
+            if brief_of(earlier[-1]) == brief:
                 return "unchanged", earlier[-1].id
             return "revised", log.append(brief.id, "brief", actor=actor, body=body)
 
@@ -72,13 +73,13 @@ class Desk:
             raise UnknownCampaign(f"{campaign}: no such campaign; submit its brief first")
         editions = [entry for entry in entries if entry.kind == "edition"]
         newest = max((briefs[-1], *editions), key=lambda entry: entry.id)
-        brief = _brief_of(briefs[-1])
+        brief = brief_of(briefs[-1])
         edition = 1 + len(editions)
         return brief.model_copy(
             update={
                 "run_date": date.fromisoformat(cast("str", newest.body["run_date"])),
                 "edition": edition,
-                "seed": brief.seed if edition == 1 else _edition_seed(brief.seed, edition),
+                "seed": brief.seed if edition == 1 else edition_seed(brief.seed, edition),
             }
         )
 
@@ -139,14 +140,14 @@ class Desk:
                 "authenticated": authenticated,
             }
             last = [e for e in log.entries(campaign=campaign, kind="decision") if e.body["gate"] == gate][-1:]
-            if verdict == "approve" and last and _same_approval(last[0], body):
+            if verdict == "approve" and last and same_approval(last[0], body):
                 return last[0].id
             return log.append(campaign, "decision", actor=actor, body=body)
 
     def decisions(self, campaign: str, gate: str | None = None) -> tuple[Decision, ...]:
         """What people decided, oldest first."""
         entries = self.log.entries(campaign=campaign, kind="decision")
-        return tuple(_decision_of(entry) for entry in entries if gate is None or entry.body["gate"] == gate)
+        return tuple(decision_of(entry) for entry in entries if gate is None or entry.body["gate"] == gate)
 
     def opened_by(self, campaign: str) -> tuple[Decision, ...]:
         """The decisions that stand as the gates' values now."""
@@ -156,7 +157,7 @@ class Desk:
 
     def feedback(self, campaign: str, asset: str) -> Feedback:
         """What rejections have asked of the asset so far."""
-        comments = (_comment_on(asset, d) for d in self.decisions(campaign) if d.verdict == "reject")
+        comments = (comment_on(asset, d) for d in self.decisions(campaign) if d.verdict == "reject")
         return Feedback(comments=tuple(comment for comment in comments if comment))
 
     # -- edits and waivers
@@ -275,32 +276,3 @@ def _same_company(brief: Brief, earlier: Brief) -> None:
         raise InvalidBrief(
             "id", brief.id, f"it is a campaign of {earlier.company.name} already; choose another id"
         )
-
-
-def _brief_of(entry: Entry) -> Brief:
-    return Brief.model_validate(entry.body["brief"])
-
-
-def _edition_seed(seed: int, edition: int) -> int:
-    return int(digest([seed, "edition", edition])[:8], 16) % 2**31
-
-
-def _decision_of(entry: Entry) -> Decision:
-    return Decision.model_validate(
-        {"id": entry.id, "campaign": entry.campaign, "actor": entry.actor, **entry.body}
-    )
-
-
-def _same_approval(entry: Entry, body: dict[str, JsonValue]) -> bool:
-    return all(entry.body[key] == body[key] for key in ("verdict", "digest", "variant"))
-
-
-def _comment_on(asset: str, rejection: Decision) -> Comment | None:
-    named = {asset_of(item) for item in rejection.items}
-    own = tuple(item for item in rejection.items if asset_of(item) == asset)
-    whole = asset in rejection.assets or (
-        not rejection.assets and not named and asset in SUBJECTS[rejection.gate]
-    )
-    if not own and not whole:
-        return None
-    return Comment(text=rejection.comment, items=() if whole else own)

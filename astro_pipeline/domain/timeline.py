@@ -56,6 +56,8 @@ class Text(Frozen):
     lines: int = 2
     weight: Literal["regular", "bold"] = "bold"
     motion: Motion = "reveal"
+    come_seconds: float = 0.55
+    """How long each of its pieces takes to come in; 0: it is there at once."""
     align: Literal["start", "centre"] = "start"
     ink: Colour | None = None
     """None: light or dark, whichever the picture behind it carries better."""
@@ -85,6 +87,7 @@ class Button(Frozen):
     box: Box
     start: float
     end: float
+    come_seconds: float = 0.55
     fill: Colour
     ink: Colour
 

@@ -19,22 +19,19 @@ from astro_pipeline.media.colour import (
     contrast_on,
     lightness,
     luminance,
-    oklab,
     shade,
 )
+from astro_pipeline.media.emblem import place_emblem
 from astro_pipeline.media.fonts import missing
-from astro_pipeline.media.layout import Area, Layout, Logo, Piece
+from astro_pipeline.media.layout import Area, Layout, Piece
 from astro_pipeline.media.look import Look, Words, running
 from astro_pipeline.media.palette import Roles, roles
-from astro_pipeline.media.raster import Pixels, resized
+from astro_pipeline.media.raster import Pixels
 from astro_pipeline.media.stage import Subject, calmed, dressed
 from astro_pipeline.media.typeset import draw, line_boxes
 
 _LARGE_PX: Final = 24
 """Type from this size up counts as large: WCAG 2.2, 18 pt; checked 2026-11-20."""
-
-_HIDDEN: Final = 0.12
-"""A logo of which more than this share is swallowed gets a plate under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +58,8 @@ class Advert:
     notes: tuple[str, ...]
     missing_glyphs: str
     layout: Layout
+    left_out: tuple[str, ...] = ()
+    """Roles of the words that have no place in it, though the frame is meant to carry them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +91,24 @@ def set_advert(words: Words, sheet: Sheet) -> Advert:
         look,
         fonts=sheet.fonts,
         logo_ratio=ratio,
-        broad=sheet.subject.ratio > 1.15 and not sheet.subject.photograph,
+        object_ratio=1.0 if sheet.subject.photograph else sheet.subject.ratio,
     )
     canvas = dressed(layout, look, colours, sheet.subject, seed=sheet.seed)
-    boxes = [_logo(canvas, layout.logo, colours, words, sheet.logo)]
+    boxes = [_logo(canvas, layout, colours, words, sheet.logo)]
     boxes += [_piece(canvas, piece, colours, rtl=words.rtl) for piece in layout.pieces]
     notes = layout.notes
     if lacking:
         notes = (*notes, f"no installed font draws {lacking!r}: left out; add a font to brand.fonts")
-    return Advert(canvas, tuple(boxes), notes, lacking, layout)
+    return Advert(canvas, tuple(boxes), notes, lacking, layout, _left_out(words, layout))
+
+
+def _left_out(words: Words, layout: Layout) -> tuple[str, ...]:
+    """Which words were asked for and are not set; terse frames are asked for neither kicker nor support."""
+    asked = {"headline": words.headline, "cta": words.call_to_action, "legal": words.legal}
+    if not layout.terse:
+        asked |= {"kicker": words.kicker, "support": words.support}
+    there = {piece.role for piece in layout.pieces}
+    return tuple(role for role, text in asked.items() if text and role not in there)
 
 
 def _drawable(words: Words, fonts: tuple[Path, ...]) -> tuple[Words, str]:
@@ -221,8 +229,8 @@ def _arrow(canvas: Canvas, x: float, y: float, reach: float, ink: Rgb, *, rtl: b
     canvas.shape(stroke(((x, y - reach), (x + ahead, y), (x, y + reach)), thick), bounds, ink)
 
 
-def _logo(canvas: Canvas, logo: Logo, colours: Roles, words: Words, picture: Pixels | None) -> TextBox:
-    area = logo.area
+def _logo(canvas: Canvas, layout: Layout, colours: Roles, words: Words, picture: Pixels | None) -> TextBox:
+    logo, area = layout.logo, layout.logo.area
     if picture is None and logo.block is not None:
         lines = line_boxes(logo.block, area.left, area.top, align="left")
         ink, measured = _legible(canvas, lines, colours, wanted=TEXT_CONTRAST)
@@ -237,34 +245,7 @@ def _logo(canvas: Canvas, logo: Logo, colours: Roles, words: Words, picture: Pix
             logo.block.size,
         )
     assert picture is not None  # noqa: S101 -- a logo is set or pasted
-    small = resized(picture, round(area.width), round(area.height))
-    around = _behind(canvas, (round(area.left), round(area.top), round(area.width), round(area.height)))
-    if _hidden(small, around.mean((0, 1))) > _HIDDEN:
-        plate = min((colours.light, colours.dark, WHITE, BLACK), key=lambda tone: _hidden(small, tone))
-        by = min(area.height * 0.22, 0.02 * min(canvas.width, canvas.height))
-        bounds = (area.left - by, area.top - by, area.right + by, area.bottom + by)
-        canvas.shape(rounded(*bounds, by), bounds, plate)
-    measured = _logo_contrast(canvas, small, area)
-    canvas.paste(small, round(area.left), round(area.top))
-    box = (round(area.left), round(area.top), round(area.width), round(area.height))
+    room_below = layout.shape != "strip"
+    there, measured = place_emblem(canvas, area, picture, colours, rtl=words.rtl, room_below=room_below)
+    box = (round(there.left), round(there.top), round(there.width), round(there.height))
     return TextBox("logo", "", *box, round(measured, 2), box[3])
-
-
-def _hidden(logo: Pixels, ground: Rgb) -> float:
-    """The share of the logo that a ground of about its own colour swallows."""
-    solid = logo[logo[..., 3] > 0.6][:, :3]
-    if not solid.size:
-        return 0.0
-    apart = np.linalg.norm(oklab(solid) - oklab(ground), axis=1)
-    return float((apart < 0.21).mean())
-
-
-def _logo_contrast(canvas: Canvas, logo: Pixels, area: Area) -> float:
-    """Contrast of the logo's middling pixel with what lies behind it."""
-    solid = logo[logo[..., 3] > 0.6][:, :3]
-    if not solid.size:
-        return 1.0
-    box = (round(area.left), round(area.top), round(area.width), round(area.height))
-    behind, own = float(np.median(luminance(_behind(canvas, box)))), luminance(solid)
-    ratios = (np.maximum(own, behind) + 0.05) / (np.minimum(own, behind) + 0.05)
-    return float(np.median(ratios))

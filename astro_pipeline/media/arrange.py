@@ -7,9 +7,15 @@ from typing import Final
 
 from astro_pipeline.domain.placements import Insets
 from astro_pipeline.media.column import Column
-from astro_pipeline.media.layout import Area, Layout, Logo, Piece, shape_of
+from astro_pipeline.media.layout import Area, Layout, Logo, Piece
 from astro_pipeline.media.look import Look, Words
 from astro_pipeline.media.placing import Frame, frame_for, place_logo, placed
+
+_BROAD: Final = 1.15
+"""Width over height from which an object wants the whole width of a square."""
+
+_SLIM: Final = 0.8
+"""Width over height below which an object stands well beside text."""
 
 
 def arrange(
@@ -21,22 +27,23 @@ def arrange(
     *,
     fonts: tuple[Path, ...] = (),
     logo_ratio: float | None = None,
-    broad: bool = False,
+    object_ratio: float = 0.5,
 ) -> Layout:
-    """The words, logo and object of one picture in their places; `broad` for an object wider than high.
+    """The words, logo and object of one picture in their places.
 
     `insets` is where no type may stand; `logo_ratio` is the logo's width over its height,
-    None for a name to be set. Nothing overlaps: what has no room is left out and noted.
+    None for a name to be set; `object_ratio` is the object's. Nothing overlaps: what has no
+    room is left out and noted. All type of a column begins at one edge; a mirrored look moves
+    the column to the other side, a language read from the right mirrors everything.
     """
-    flipped = look.mirrored != words.rtl
-    if flipped:
-        insets = insets.model_copy(update={"left": insets.right, "right": insets.left})
     if words.rtl:  # a platform's rail may stand on either side there: keep both free
         side = max(insets.left, insets.right)
         insets = insets.model_copy(update={"left": side, "right": side})
-    frame = frame_for(width, height, insets, words, look, fonts=fonts, logo_ratio=logo_ratio)
-    layout = _least_left_out([_ARRANGERS[name](frame) for name in _arrangements(frame, look, broad=broad)])
-    return _mirrored(layout) if flipped else layout
+    frame = frame_for(
+        width, height, insets, words, look, fonts=fonts, logo_ratio=logo_ratio, object_ratio=object_ratio
+    )
+    layout = _least_left_out([_ARRANGERS[name](frame) for name in _arrangements(frame, look)])
+    return _mirrored(layout) if words.rtl else layout
 
 
 def _least_left_out(layouts: list[Layout]) -> Layout:
@@ -44,18 +51,34 @@ def _least_left_out(layouts: list[Layout]) -> Layout:
     return min(layouts, key=lambda layout: len(layout.notes))
 
 
-def _arrangements(frame: Frame, look: Look, *, broad: bool) -> tuple[str, ...]:
+def _arrangements(frame: Frame, look: Look) -> tuple[str, ...]:
     """The style's arrangement for this shape, then others for words it cannot hold."""
-    shape = shape_of(frame.width, frame.height)
-    if shape in {"strip", "wide"}:
-        return ("strip",) if shape == "strip" else ("columns",)
-    if shape == "tall":
-        if frame.insets.bottom > 0.2 * frame.height:
-            return ("head",)
-        return ("foot", "head") if look.style == "editorial" else ("stack", "head")
-    if broad and frame.width > 400:
-        return ("stack", "corner")
-    return ("corner", "stack") if look.style in {"bold", "editorial"} else ("columns", "corner", "stack")
+    beside = "columns" if frame.swapped else "corner"
+    match frame.shape:
+        case "strip":
+            return ("strip",)
+        case "wide":
+            return ("columns",)
+        case "tall":
+            return _tall_arrangements(frame, look, beside)
+        case "square" if frame.object_ratio > _BROAD and frame.width > 400:
+            return ("head" if frame.swapped else "corner", "head", "stack", "columns")
+        case "square" if look.style in {"bold", "editorial"}:
+            return (beside, "columns", "stack")
+        case "square":
+            return ("columns", beside, "stack")
+
+
+def _tall_arrangements(frame: Frame, look: Look, beside: str) -> tuple[str, ...]:
+    if frame.insets.bottom > 0.2 * frame.height:
+        return ("head",)
+    if look.style == "editorial":
+        return ("foot", "head")
+    if look.style == "minimal" or frame.height > 1.6 * frame.width:
+        return ("stack", "head")
+    if frame.object_ratio < _SLIM and frame.height < 1.35 * frame.width:
+        return (beside if look.style == "bold" else "columns", "columns", "stack")
+    return ("head", "stack")
 
 
 def _stack(frame: Frame) -> Layout:
@@ -85,11 +108,12 @@ def _stack(frame: Frame) -> Layout:
 
 
 def _head(frame: Frame) -> Layout:
-    """All type at the top, the object below it: for frames whose foot the platform covers."""
+    """All type at the top, the object below it; the foot may be covered by the platform."""
     safe, unit = frame.safe, frame.scale.unit
     logo = place_logo(frame, safe.left, safe.top, safe.width, align=frame.align)
     top = logo.area.bottom + unit * 56
-    height = min(safe.bottom - top, 0.36 * frame.height)
+    share = 0.36 if frame.height > 1.6 * frame.width else 0.46
+    height = min(safe.bottom - top, share * frame.height)
     column = frame.setter.column(width=safe.width, height=height, max_lines=3)
     hero_top = top + column.height + unit * 56
     side = frame.margin
@@ -105,9 +129,11 @@ def _foot(frame: Frame) -> Layout:
     logo = place_logo(frame, safe.left, safe.top, safe.width, align=frame.align)
     column = frame.setter.column(width=safe.width, height=0.52 * safe.height, max_lines=3)
     top = safe.bottom - column.height
-    hero_top = logo.area.bottom + unit * 34
-    side = frame.margin * 0.5
-    hero = Area(side, hero_top, frame.width - 2 * side, top - unit * 56 - hero_top)
+    left, hero_top = frame.margin * 0.5, logo.area.bottom + unit * 34
+    if frame.object_ratio < _SLIM:  # it may stand beside the logo, and so be larger
+        left, hero_top = max(logo.area.right + unit * 40, 0.3 * frame.width), frame.margin * 0.8
+    right = frame.width - frame.margin * 0.5
+    hero = Area(left, hero_top, right - left, top - unit * 56 - hero_top)
     panel = Area(0, 0, frame.width, max(0.0, top - unit * 44))
     pieces = placed(column, safe.left, top, safe.width, frame.align)
     return _layout(frame, pieces, logo, hero, stands=False, panel=panel, notes=column.notes)
@@ -122,25 +148,27 @@ def _corner(frame: Frame) -> Layout:
     head = plain.column(width=safe.width, height=0.36 * safe.height, cta=False, legal=False, max_lines=3)
     below = top + head.height + unit * 44
     beside = 0.5 * safe.width
-    foot = _beside(frame, beside, safe.bottom - below)
+    foot = _beside(frame, beside, safe.bottom - below, headline=head.headline_px)
     pieces = (
         *placed(head, safe.left, top, safe.width, "start"),
-        *placed(foot, safe.left, safe.bottom - foot.height, safe.width, "start"),
+        *placed(foot, safe.left, safe.bottom - foot.height, beside, "start"),
     )
     left = safe.left + max(beside * 0.8, foot.width) + unit * 36
-    hero = Area(left, below, frame.width - frame.margin * 0.5 - left, frame.height * 1.05 - below)
+    # an upright object may run off the frame a little, a lying one would lose its foot
+    low = 1.05 * frame.height if frame.object_ratio < _SLIM else frame.height - frame.margin * 0.8
+    hero = Area(left, below, frame.width - frame.margin * 0.5 - left, low - below)
     panel = Area(left, below, frame.width - left, frame.height - below)
     return _layout(frame, pieces, logo, hero, stands=True, panel=panel, notes=(*head.notes, *foot.notes))
 
 
-def _beside(frame: Frame, width: float, height: float) -> Column:
+def _beside(frame: Frame, width: float, height: float, *, headline: float) -> Column:
     """Support, button and legal line for the place beside the object."""
     tail = frame.setter.tail(width=width, cta=True, legal=True)
-    support = None if frame.setter.small else frame.setter.support(width=width)
-    if support is None or not tail.items:
+    if frame.setter.small or not frame.setter.words.support or not tail.items:
         return tail
-    column = Column((support, *tail.items), tail.notes)
-    if column.height > height:
+    support = frame.setter.support(width=width, headline=headline)
+    column = Column((support, *tail.items), tail.notes) if support else None
+    if column is None or column.height > height:
         return Column(tail.items, (*tail.notes, "support left out: no room at a legible size"))
     return column
 
@@ -148,53 +176,78 @@ def _beside(frame: Frame, width: float, height: float) -> Column:
 def _columns(frame: Frame) -> Layout:
     """Text on one side, the object on the other."""
     safe, unit = frame.safe, frame.scale.unit
-    wide = shape_of(frame.width, frame.height) == "wide"
-    width = safe.width * (0.52 if wide else 0.56)
-    logo = place_logo(frame, safe.left, safe.top, width, align="start")
+    gap = unit * 50
+    width = safe.width - _object_share(frame) * safe.width - gap
+    left = safe.right - width if frame.swapped else safe.left
+    logo = place_logo(frame, left, safe.top, width, align="start")
     legal = frame.setter.tail(width=width, cta=False, legal=True)
     room_top = logo.area.bottom + unit * 40
     room_bottom = safe.bottom - (legal.height + unit * 30 if legal.items else 0)
     column = frame.setter.column(width=width, height=0.92 * (room_bottom - room_top), legal=False)
     top = room_top + max(0.0, (room_bottom - room_top - column.height) * 0.5)
     pieces = (
-        *placed(column, safe.left, top, width, "start"),
-        *placed(legal, safe.left, safe.bottom - legal.height, width, "start"),
+        *placed(column, left, top, width, "start"),
+        *placed(legal, left, safe.bottom - legal.height, width, "start"),
     )
-    left = safe.left + width + unit * 50
-    hero = Area(left, frame.height * 0.06, frame.width - frame.margin * 0.7 - left, frame.height * 0.89)
-    panel = Area(left - unit * 4, 0, frame.width - left + unit * 4, frame.height)
+    edge = left - gap if frame.swapped else left + width + gap
+    side = frame.margin * 0.7
+    first, last = (side, edge) if frame.swapped else (edge, frame.width - side)
+    slim = frame.shape != "wide" and frame.object_ratio < _SLIM
+    air = 0.07 * (last - first) if slim else 0.0
+    hero = Area(first + air, frame.height * 0.06, last - first - 2 * air, frame.height * 0.88)
+    begin, end = (0.0, edge + unit * 4) if frame.swapped else (edge - unit * 4, float(frame.width))
+    panel = Area(begin, 0, end - begin, frame.height)
     notes = (*column.notes, *legal.notes)
     return _layout(frame, pieces, logo, hero, stands=False, panel=panel, notes=notes)
 
 
+def _object_share(frame: Frame) -> float:
+    """How much of the width the object's side has: an upright object in a wide frame needs less."""
+    if frame.shape != "wide":
+        return 0.38
+    wanted = 1.7 * frame.object_ratio * 0.88 * frame.height / frame.safe.width
+    return min(max(wanted, 0.32), 0.44)
+
+
 def _strip(frame: Frame) -> Layout:
-    """A banner wider than high: object, logo, headline, button, in a row."""
+    """A banner wider than high: logo, headline, button in a row, the object at one end."""
     safe, gap = frame.safe, max(8.0, 0.1 * frame.height)
-    hero_width = min(0.95 * frame.height, 0.17 * frame.width) if frame.height >= 90 else 0.0
+    taken = min(0.95 * frame.height, 0.17 * frame.width) if frame.height >= 90 else 0.0
+    aside = taken + 1.5 * gap if taken else 0.0
+    first = safe.left + (aside if frame.swapped else 0.0)
+    last = safe.right - (0.0 if frame.swapped else aside)
     tail = frame.setter.tail(width=(0.34 if frame.width > 400 else 0.47) * safe.width, cta=True, legal=False)
-    right = safe.right - (hero_width + gap if hero_width else 0)
-    button_left = right - tail.width
+    button_left = last - tail.width
     button = placed(tail, button_left, safe.top + (safe.height - tail.height) / 2, tail.width, "start")
     stacked = frame.height >= 100
-    room = button_left - gap - safe.left
-    logo = place_logo(frame, safe.left, safe.top, room if stacked else 0.36 * room, align="start")
+    room = button_left - gap - first
+    logo = place_logo(frame, first, safe.top, room if stacked else 0.36 * room, align="start")
     if not stacked:
         logo = replace(logo, area=replace(logo.area, top=(frame.height - logo.area.height) / 2))
-    left = safe.left if stacked else logo.area.right + 1.6 * gap
+    left = first if stacked else logo.area.right + 1.6 * gap
+    column = _in_strip(frame, button_left - gap - left, logo, stacked=stacked, gap=gap)
     top = logo.area.bottom + gap if stacked else safe.top
+    y = top + (safe.bottom - top - column.height) / 2
+    pieces = (*placed(column, left, y, button_left - gap - left, "start"), *button)
+    hero_left = safe.left - 0.5 * gap if frame.swapped else last + gap
+    hero = Area(hero_left, 0.06 * frame.height, taken, 0.88 * frame.height) if taken else None
+    begin, end = (0.0, first - gap) if frame.swapped else (last + gap, float(frame.width))
+    panel = Area(begin, 0, max(0.0, end - begin), frame.height)
+    notes = (*column.notes, *tail.notes)
+    return _layout(frame, pieces, logo, hero, stands=False, panel=panel, notes=notes)
+
+
+def _in_strip(frame: Frame, width: float, logo: Logo, *, stacked: bool, gap: float) -> Column:
+    """What a strip says: below the logo, or beside it where the strip is slim."""
     slim = frame.height < 200
     plain = frame.setter.words.model_copy(update={"kicker": ""})
     setter = replace(frame.setter, words=plain, small=slim and frame.width < 700, terse=slim)
-    column = setter.column(
-        width=button_left - gap - left, height=safe.bottom - top, cta=False, legal=stacked, max_lines=2
-    )
-    y = top + (safe.bottom - top - column.height) / 2
-    pieces = (*placed(column, left, y, button_left - gap - left, "start"), *button)
-    hero = (
-        Area(right + gap * 0.5, 0.06 * frame.height, hero_width, 0.88 * frame.height) if hero_width else None
-    )
-    panel = Area(right + gap * 0.5, 0, frame.width - right - gap * 0.5, frame.height)
-    return _layout(frame, pieces, logo, hero, stands=False, panel=panel, notes=(*column.notes, *tail.notes))
+    top = logo.area.bottom + gap if stacked else frame.safe.top
+    height = frame.safe.bottom - top
+    column = setter.column(width=width, height=height, cta=False, legal=stacked, max_lines=2)
+    if stacked or not plain.legal:
+        return column
+    return Column(column.items, (*column.notes, "legal line left out: the banner is too slim for it"))
 
 
 def _layout(
@@ -209,8 +262,10 @@ def _layout(
 ) -> Layout:
     if hero and min(hero.width, hero.height) < 0.1 * min(frame.width, frame.height):
         hero, notes = None, (*notes, "object left out: the text needs the whole frame")
-    shape = shape_of(frame.width, frame.height)
-    return Layout(frame.width, frame.height, shape, pieces, logo, hero, stands, panel, notes)
+    terse = frame.setter.small or frame.shape == "strip"
+    return Layout(
+        frame.width, frame.height, frame.shape, pieces, logo, hero, stands, panel, notes, terse=terse
+    )
 
 
 def _mirrored(layout: Layout) -> Layout:

@@ -6,7 +6,7 @@ import numpy as np
 
 from astro_pipeline.domain.review import Box
 from astro_pipeline.domain.timeline import Mark
-from astro_pipeline.media.colour import Rgb, contrast, contrast_on, parse
+from astro_pipeline.media.colour import Rgb, contrast, contrast_on, oklab, parse
 from astro_pipeline.media.lettering import bearing, fit, mask_of
 from astro_pipeline.media.overlay import (
     DARK,
@@ -26,6 +26,8 @@ from astro_pipeline.media.yuv import Layer, Pixels
 
 _VISIBLE = 2.0
 """Contrast below which a logo gets a plate."""
+_NEAR, _SWALLOWED, _SOLID = 0.09, 0.12, 0.5
+"""Distance in OKLab under which colours pass for one, and the share of a logo that may be lost so."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class MarkPicture:
 
     rgba: Pixels
     contrast: float
+    edge: int = 0
+    """How far its plate stands out around it, px."""
 
 
 def mark_picture(mark: Mark, manner: Manner, *, logo: Pixels | None, behind: Pixels) -> MarkPicture:
@@ -45,7 +49,7 @@ def mark_overlay(
     mark: Mark, picture: MarkPicture, *, start: float, end: float, come: float, go: float
 ) -> Overlay:
     """The brand in its box for a while, coming and going by fading."""
-    height, width = picture.rgba.shape[:2]
+    height, width = (side - 2 * picture.edge for side in picture.rgba.shape[:2])
     x = (
         mark.box.x
         + {"start": 0, "centre": (mark.box.width - width) // 2, "end": mark.box.width - width}[mark.align]
@@ -53,7 +57,7 @@ def mark_overlay(
     y = mark.box.y + (mark.box.height - height) // 2
     box = Box(x=x, y=y, width=width, height=height)
     return Overlay(
-        pieces=(Piece(Layer.of(picture.rgba), even(x), even(y), height),),
+        pieces=(Piece(Layer.of(picture.rgba), even(x - picture.edge), even(y - picture.edge), height),),
         start=start,
         end=end,
         motion="fade",
@@ -79,16 +83,24 @@ def _logo(logo: Pixels, box: Box, behind: Pixels) -> MarkPicture:
     weight = drawn[..., 3:]
     tone = ((drawn[..., :3] * weight).sum((0, 1)) / max(float(weight.sum()), 1e-6)).astype(np.float32)
     ratio = contrast_on(tone, floats(behind))
-    if ratio >= _VISIBLE:
+    if ratio >= _VISIBLE and _lost(drawn, floats(behind)) < _SWALLOWED:
         return MarkPicture((drawn * 255 + 0.5).astype(np.uint8), ratio)
-    ground = max((LIGHT, DARK), key=lambda each: contrast(tone, parse(each)))
-    return MarkPicture(_plated(logo, box, ground), contrast(tone, parse(ground)))
+    kept = [each for each in (LIGHT, DARK) if _lost(drawn, parse(each)[None]) < _SWALLOWED]
+    ground = max(kept or (LIGHT, DARK), key=lambda each: contrast(tone, parse(each)))
+    edge = even(box.height * 0.16)
+    return MarkPicture(_plated(drawn, ground, edge=edge), contrast(tone, parse(ground)), edge)
 
 
-def _plated(logo: Pixels, box: Box, ground: str) -> Pixels:
-    """The logo a little smaller, on a plate with a margin all around."""
-    margin = round(box.height * 0.18)
-    inner = _fitted(logo, box.width - 2 * margin, box.height - 2 * margin)
+def _lost(logo: Rgb, behind: Rgb) -> float:
+    """The share of the logo that has the ground's own colour."""
+    solid = logo[logo[..., 3] > _SOLID][:, :3]
+    far = np.linalg.norm(oklab(solid) - oklab(behind.mean(axis=0).astype(np.float32)), axis=1)
+    return float(np.count_nonzero(far < _NEAR)) / max(len(far), 1)
+
+
+def _plated(inner: Rgb, ground: str, *, edge: int) -> Pixels:
+    """The logo on a plate that stands out all around: it is as large as on a ground that needs none."""
+    margin = edge
     height, width = inner.shape[0] + 2 * margin, inner.shape[1] + 2 * margin
     colour = np.broadcast_to(parse(ground), (height, width, 3)).copy()
     part = colour[margin : margin + inner.shape[0], margin : margin + inner.shape[1]]

@@ -93,7 +93,7 @@ def _cost(run: list[SpokenWord], start: int, end: int) -> float:
     last = group[-1].text[-1:]
     cost = 1.0 + 0.3 * abs(len(group) - 3.5)
     cost += 6.0 if len(group) == 1 and len(run) > 1 else 0.0
-    cost += max(0, len(text) - 2 * _LINE) * 2.0 + max(0, len(text) - 1.3 * _LINE) * 0.1
+    cost += max(0, len(text) - 2 * _LINE) * 2.0 + max(0, len(text) - _LINE) * 0.3
     cost += max(0.0, SHORTEST_SECONDS - shown) * 12
     cost += max(0.0, len(text) / max(shown, 0.01) - MOST_CHARACTERS_PER_SECOND) * 0.6
     cost += sum(1.5 for word in group[:-1] if word.text[-1:] in _STOPS)

@@ -1,5 +1,6 @@
 """A column of type: what goes into it, how large, and what has to stay out."""
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -21,6 +22,9 @@ _TRIES: Final[tuple[tuple[tuple[Role, ...], bool, float], ...]] = (
 
 HEADLINE_SHARE: Final = {"bold": 1.0, "editorial": 1.0, "minimal": 0.74, "pattern": 0.94}
 """How large each style sets its headline."""
+
+SUPPORT_SHARE: Final = 4
+"""A headline is at most so many times as large as the support below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,11 @@ class Column:
     def width(self) -> float:
         """Of the widest item."""
         return max((item.box[0] for item in self.items), default=0.0)
+
+    @property
+    def headline_px(self) -> int:
+        """The headline's size; 0 where there is none."""
+        return next((item.block.size for item in self.items if item.role == "headline"), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +132,7 @@ class Setter:
                 pads = size * (1.5 + (2.7 if arrow else 1.5))
                 if block.width + pads <= width and not (arrow and self.scale.label < 13):
                     box = (block.width + pads, size * 2.9)
-                    return Item("cta", words, block, self.scale.unit * 58, box, arrow)
+                    return Item("cta", words, block, self.scale.label * 1.6, box, arrow)
         return None
 
     def legal(self, *, width: float) -> Item | None:
@@ -136,7 +145,7 @@ class Setter:
             height=self.scale.legal * 4.4,
             sizes=(self.scale.legal_least, self.scale.legal),
             lines=3,
-            gap=self.scale.unit * 28,
+            gap=self.scale.label * 0.8,
         )
 
     def _try(
@@ -155,10 +164,15 @@ class Setter:
             "kicker" in roles and self.words.kicker and not kicker
         ):
             return None
-        taken = sum(item.gap + item.box[1] for item in (support, kicker) if item)
-        headline = self._headline(
-            width, height - taken, short=short, least=self.scale.headline_least * above, lines=max_lines
-        )
+        least = self.scale.headline_least * above
+        taken = _height(kicker) + _height(support)
+        headline = self._headline(width, height - taken, short=short, least=least, lines=max_lines)
+        if headline and support and support.block.size * SUPPORT_SHARE < headline.block.size:
+            support = self.support(width=width, headline=headline.block.size) or support
+            taken, most = _height(kicker) + _height(support), support.block.size * SUPPORT_SHARE
+            headline = self._headline(
+                width, height - taken, short=short, least=least, lines=max_lines, most=most
+            )
         if headline is None:
             return None
         items = tuple(item for item in (kicker, headline, support) if item)
@@ -172,7 +186,16 @@ class Setter:
         shortened = ["the short headline stands for the long one"] if short else []
         return (*(f"{role} left out: no room at a legible size" for role in lacking), *shortened)
 
-    def _headline(self, width: float, height: float, *, short: bool, least: float, lines: int) -> Item | None:
+    def _headline(
+        self,
+        width: float,
+        height: float,
+        *,
+        short: bool,
+        least: float,
+        lines: int,
+        most: float = math.inf,
+    ) -> Item | None:
         share = HEADLINE_SHARE[self.look.style] * self.look.headline
         text = self.words.short if short else self.words.headline
         return self._item(
@@ -181,24 +204,25 @@ class Setter:
             display(self.look.style, self.words.language, self.fonts),
             width=width,
             height=height,
-            sizes=(least, max(least, self.scale.headline * share)),
+            sizes=(least, max(least, min(most, self.scale.headline * share))),
             lines=lines,
-            gap=self.scale.unit * 34,
+            gap=self.scale.label * 0.95,
         )
 
-    def support(self, *, width: float) -> Item | None:
-        """The line below the headline, in a measure that reads well."""
+    def support(self, *, width: float, headline: float = 0) -> Item | None:
+        """The line below the headline, in a measure that reads well, in proportion to the headline's size."""
         manner = running(self.words.language, self.fonts)
-        sizes = (self.scale.support_least, self.scale.support)
+        asked = math.ceil(headline / SUPPORT_SHARE)
+        largest = max(self.scale.support, asked)
         return self._item(
             "support",
             self.words.support,
             manner,
-            width=min(width, self.scale.support * 21),
-            height=self.scale.support * 5.6,
-            sizes=sizes,
+            width=min(width, largest * 21),
+            height=largest * 5.6,
+            sizes=(max(self.scale.support_least, asked), largest),
             lines=4,
-            gap=self.scale.unit * 50,
+            gap=self.scale.support * 1.4,
         )
 
     def _kicker(self, width: float) -> Item | None:
@@ -228,3 +252,7 @@ class Setter:
             text, manner, width=width, height=height, largest=largest, smallest=least, max_lines=lines
         )
         return Item(role, text, block, gap, (block.width, block.height)) if block else None
+
+
+def _height(item: Item | None) -> float:
+    return item.gap + item.box[1] if item else 0.0

@@ -20,6 +20,8 @@ from astro_pipeline.media.yuv import Pixels, Planes, planes_of
 _LARGEST = 60_000_000
 """Pixels a still may have; more is a mistake or an attack."""
 _FORMATS = ("PNG", "JPEG", "WEBP")
+OVERSIZE = 1.15
+"""A still is that much larger than the film: what the nearest camera move needs."""
 _LEEWAY = 1.04
 """Footage is kept a little larger than the film, for the camera's creeping."""
 
@@ -95,7 +97,7 @@ def open_picture(scene: Scene, path: Path, *, size: tuple[int, int], rate: float
     if scene.moving:
         return Footage(path, size=size, seconds=seconds, rate=rate)
     rgb = read_rgb(path)
-    wanted = (_even(size[0] * 1.25), _even(size[1] * 1.25))
+    wanted = (_even(size[0] * OVERSIZE), _even(size[1] * OVERSIZE))
     return Still(filled(rgb, wanted))
 
 

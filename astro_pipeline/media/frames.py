@@ -114,8 +114,7 @@ class FilmFrames:
         looks: list[Pixels] = []
         for share in (0.2, 0.5, 0.9):
             self._pictures.draw(max(start + (end - start) * share, 0.0), canvas)
-            rgb = rgb_of(canvas.frame.planes)
-            part = rgb[box.y : box.y + box.height, box.x : box.x + box.width].reshape(-1, 3)
+            part = rgb_of(canvas.frame.part(box)).reshape(-1, 3)
             looks.append(part[:: len(part) // _SAMPLES + 1])
         return np.concatenate(looks)
 

@@ -71,6 +71,8 @@ class Layout:
     panel: Area
     """The part of the frame the object's side has: for tiles or a photograph."""
     notes: tuple[str, ...]
+    terse: bool = False
+    """The frame carries no kicker and no support by design."""
 
 
 def shape_of(width: int, height: int) -> Shape:

@@ -17,7 +17,6 @@ from astro_pipeline.media.yuv import Frame, Layer, Pixels, Window
 Role = Literal["overlay", "brand", "button", "caption"]
 
 LIGHT, DARK = "#FFFDF8", "#15171A"
-_COME_SECONDS = 0.55
 _GO_SECONDS = 0.22
 _LINE_STAGGER, _WORD_STAGGER = 0.09, 0.08
 _LEGIBLE = 4.5
@@ -61,7 +60,7 @@ class Overlay:
     motion: Motion
     type_box: TypeBox
     shade: Piece | None = None
-    come_seconds: float = _COME_SECONDS
+    come_seconds: float = 0.0
     go_seconds: float = _GO_SECONDS
 
     def draw(self, second: float, frame: Frame) -> None:
@@ -123,6 +122,7 @@ def text_overlay(placed: SetText, *, ink: str, shade: float, behind: Pixels, wid
             "overlay", text.text, placed.box, text.start, text.end, block.size, legible, placed.setting.fits
         ),
         shade=_shade(placed.box, ink, strength=shade, width=width) if shade else None,
+        come_seconds=text.come_seconds,
     )
 
 
@@ -152,6 +152,7 @@ def button_overlay(button: Button, manner: Manner) -> Overlay:
         type_box=TypeBox(
             "button", button.text, box, button.start, button.end, block.size, legible, setting.fits
         ),
+        come_seconds=button.come_seconds,
     )
 
 

@@ -13,6 +13,9 @@ from astro_pipeline.media.typeset import line
 _SMALL_PX: Final = 100_000
 """Frames of fewer pixels carry logo, short headline and button only."""
 
+_SMALL_TYPE: Final[dict[Shape, float]] = {"tall": 1.0, "square": 1.0, "wide": 1.22, "strip": 1.0}
+"""A wide frame's short side is its height: its small type would be too small beside its headline."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -27,11 +30,20 @@ class Frame:
     logo_ratio: float | None
     margin: float
     centred: bool
+    swapped: bool
+    """The object stands where reading begins, the text where it ends."""
+    object_ratio: float
+    """The object's width over its height."""
 
     @property
     def align(self) -> Align:
         """Where lines begin."""
         return "center" if self.centred else "start"
+
+    @property
+    def shape(self) -> Shape:
+        """The family of its shape."""
+        return shape_of(self.width, self.height)
 
 
 def frame_for(
@@ -43,6 +55,7 @@ def frame_for(
     *,
     fonts: tuple[Path, ...],
     logo_ratio: float | None,
+    object_ratio: float,
 ) -> Frame:
     """The frame, its margins widened to what the placement keeps free."""
     shape = shape_of(width, height)
@@ -54,24 +67,37 @@ def frame_for(
     scale = _scale(shape, width, height)
     setter = Setter(words, look, scale, fonts, small=width * height < _SMALL_PX)
     centred = look.style == "minimal" and shape in {"tall", "square"}
-    return Frame(width, height, safe, insets, setter, scale, logo_ratio, margin, centred)
+    return Frame(
+        width,
+        height,
+        safe,
+        insets,
+        setter,
+        scale,
+        logo_ratio,
+        margin,
+        centred,
+        swapped=look.mirrored,
+        object_ratio=object_ratio,
+    )
 
 
 def _scale(shape: Shape, width: int, height: int) -> Scale:
     base = min(width, height) / 1080
     if shape == "strip":
         return _strip_scale(height)
-    largest = {"tall": 0.158 * width, "square": 0.135 * width, "wide": min(0.165 * height, 0.09 * width)}[
+    largest = {"tall": 0.158 * width, "square": 0.135 * width, "wide": min(0.2 * height, 0.105 * width)}[
         shape
     ]
+    small = base * _SMALL_TYPE[shape] * (1.16 if height > 1.6 * width else 1)
     return Scale(
         unit=max(base, 0.3),
         headline=max(largest, 22),
         headline_least=max(44 * base, 15),
-        support=max(37 * base, 13),
-        support_least=max(26 * base, 11),
-        label=max(36 * base, 12),
-        legal=max(21 * base, 9),
+        support=max(37 * small, 13),
+        support_least=max(26 * small, 11),
+        label=max(36 * small, 12),
+        legal=max(21 * small, 9),
         legal_least=max(19 * base, 9),
     )
 
@@ -94,7 +120,8 @@ def place_logo(frame: Frame, left: float, top: float, width: float, *, align: Al
     look = frame.setter.look
     if frame.logo_ratio is not None:
         high = frame.scale.unit * 66 * look.logo if frame.scale.unit > 0.3 else 22 * look.logo
-        high = min(high, 0.42 * width / frame.logo_ratio, 0.8 * frame.height)
+        widest = min(0.42 * frame.safe.width, 0.9 * width)
+        high = min(high, widest / frame.logo_ratio, 0.8 * frame.height)
         wide = high * frame.logo_ratio
         return Logo(Area(_aligned(left, width, wide, align), top, wide, high), align)
     words = frame.setter.words

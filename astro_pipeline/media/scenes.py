@@ -19,12 +19,12 @@ Blob = Callable[[str], Path]
 # quite still: even `hold` creeps, or players and checks take it for a frozen picture.
 _Place = tuple[float, float]
 _MOVES: Final[dict[str, tuple[float, float, _Place, _Place]]] = {
-    "push_in": (1.03, 1.15, (0.5, 0.5), (0.5, 0.5)),
-    "pull_out": (1.16, 1.03, (0.5, 0.5), (0.5, 0.5)),
-    "drift_left": (1.12, 1.12, (0.85, 0.5), (0.15, 0.5)),
-    "drift_right": (1.12, 1.12, (0.15, 0.5), (0.85, 0.5)),
-    "rise": (1.12, 1.12, (0.5, 0.85), (0.5, 0.15)),
-    "hold": (1.04, 1.07, (0.5, 0.5), (0.5, 0.5)),
+    "push_in": (1.02, 1.1, (0.5, 0.5), (0.5, 0.5)),
+    "pull_out": (1.11, 1.02, (0.5, 0.5), (0.5, 0.5)),
+    "drift_left": (1.1, 1.1, (0.85, 0.5), (0.15, 0.5)),
+    "drift_right": (1.1, 1.1, (0.15, 0.5), (0.85, 0.5)),
+    "rise": (1.08, 1.08, (0.5, 0.75), (0.5, 0.4)),
+    "hold": (1.02, 1.08, (0.5, 0.5), (0.5, 0.5)),
 }
 
 

@@ -23,13 +23,10 @@ from astro_pipeline.media.picture import covering
 from astro_pipeline.media.raster import Pixels, resized, turned
 from astro_pipeline.media.stage import Subject
 
-ZOOM: Final = 1.25
-"""How much larger than the film a still is, so that the camera can move over it."""
-
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How near, where and how tilted the object is seen."""
+    """How near, where and how tilted the object is seen, and what it leaves to type."""
 
     height: float
     """Of the object, as a share of the frame's height (or width, where that binds)."""
@@ -39,25 +36,58 @@ class View:
     tilt: float
     """Degrees, anticlockwise."""
     motif: str
+    room: tuple[float, float]
+    """Width and height of the calm zone, as shares of the frame; it begins at the top where type begins."""
+    width: float = 1.5
+    """Most width of the object, as a share of the frame's."""
 
 
+# In a tall frame captions end at 65 %: there they lie over the lower third of an upright object,
+# below the name on it.
+_ABOVE: Final = (1.0, 0.345)
 _TALL: Final = (
-    View(0.46, 0.5, 0.67, 0, "disc"),
-    View(0.92, 0.56, 0.86, -9, "none"),
-    View(0.4, 0.5, 0.66, 0, "rays"),
-    View(0.62, 0.44, 0.74, 11, "rings"),
-    View(0.38, 0.5, 0.62, 0, "pair"),
-    View(0.5, 0.5, 0.68, 0, "glow"),
+    View(0.365, 0.5, 0.552, 0, "disc", _ABOVE),
+    View(0.92, 0.56, 0.86, -9, "none", _ABOVE),
+    View(0.365, 0.5, 0.545, 0, "rays", _ABOVE),
+    View(0.6, 0.46, 0.73, 11, "rings", _ABOVE),
+    View(0.345, 0.5, 0.545, 0, "pair", _ABOVE),
+    View(0.365, 0.5, 0.545, 0, "glow", _ABOVE),
 )
+_OVER: Final = (1.0, 0.42)
+_SQUARE: Final = (
+    View(0.47, 0.5, 0.69, 0, "disc", _OVER),
+    View(0.66, 0.6, 0.75, -9, "none", _OVER),
+    View(0.46, 0.5, 0.69, 0, "rays", _OVER),
+    View(0.62, 0.46, 0.76, 11, "rings", _OVER),
+    View(0.44, 0.5, 0.68, 0, "pair", _OVER),
+    View(0.47, 0.5, 0.69, 0, "glow", _OVER),
+)
+_BESIDE: Final = (0.57, 0.64)
 _BROAD: Final = (
-    View(0.8, 0.76, 0.53, 0, "disc"),
-    View(1.5, 0.76, 0.86, -9, "none"),
-    View(0.74, 0.77, 0.52, 0, "rays"),
-    View(1.05, 0.75, 0.66, 11, "rings"),
-    View(0.66, 0.74, 0.53, 0, "pair"),
-    View(0.84, 0.76, 0.54, 0, "glow"),
+    View(0.8, 0.76, 0.53, 0, "disc", _BESIDE),
+    View(1.24, 0.76, 0.75, -9, "none", _BESIDE),
+    View(0.74, 0.77, 0.52, 0, "rays", _BESIDE),
+    View(1.05, 0.75, 0.66, 11, "rings", _BESIDE),
+    View(0.66, 0.75, 0.53, 0, "pair", _BESIDE),
+    View(0.84, 0.76, 0.54, 0, "glow", _BESIDE),
 )
 """Where type stands on the left half."""
+_CARD_TALL: Final = View(0.46, 0.5, 0.885, 0, "disc", (1.0, 0.62), 0.72)
+_CARD_SIDE: Final = View(0.7, 0.79, 0.5, 0, "disc", (0.62, 1.0), 0.34)
+"""The last picture: all it has to say stands above the object, or beside it."""
+
+
+def scene_view(width: int, height: int, turn: int) -> View:
+    """The view of the film's nth scene."""
+    if width > 1.3 * height:
+        return _BROAD[turn % len(_BROAD)]
+    views = _TALL if height > 1.5 * width else _SQUARE
+    return views[turn % len(views)]
+
+
+def card_view(width: int, height: int) -> View:
+    """The view of the film's last picture."""
+    return _CARD_TALL if height > 1.5 * width else _CARD_SIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +103,8 @@ class Still:
     ground_luma: float
     zone: tuple[int, int, int, int]
     """Left, top, width and height of the calm zone for the overlay."""
+    staged: bool
+    """True where the object was put in its place; False for a crop of a photograph."""
 
 
 def draw_still(
@@ -82,16 +114,16 @@ def draw_still(
     colours: Roles,
     *,
     style: str,
+    view: View,
     turn: int,
     mirrored: bool,
     seed: int,
 ) -> Still:
-    """The still of a scene; `turn` is its place in the film and decides what differs."""
-    zone = _zone(width, height, mirrored=mirrored)
+    """The still of a scene; of a photograph `turn` decides how it is cropped."""
+    zone = _zone(width, height, view, mirrored=mirrored)
     if subject.photograph:
         canvas, focus = _photograph(width, height, subject.image, colours, turn)
     else:
-        view = (_BROAD if width > height else _TALL)[turn % len(_TALL)]
         canvas, focus = _staged(
             width, height, subject, colours, view, style=style, mirrored=mirrored, seed=seed
         )
@@ -100,22 +132,19 @@ def draw_still(
     behind = canvas.pixels[zone[1] : zone[1] + zone[3] : 8, zone[0] : zone[0] + zone[2] : 8]
     ink = max((colours.ink, WHITE, BLACK), key=lambda each: min(7.0, contrast_on(each, behind)))
     luma = float(np.mean(luminance(behind)))
-    return Still(canvas, focus, ink, contrast_on(ink, behind), luma, zone)
+    return Still(canvas, focus, ink, contrast_on(ink, behind), luma, zone, not subject.photograph)
 
 
 def grounds(colours: Roles, turn: int) -> Rgb:
     """The ground of a scene: neighbours differ, the first and the last are the style's own."""
     tinted = with_lightness(colours.brand, 0.93, 0.3)
-    deep = with_lightness(colours.brand, 0.26, 0.75)
+    deep = with_lightness(colours.brand, 0.38, 0.9)
     return (colours.ground, deep, tinted, colours.accent, colours.light)[turn % 5]
 
 
-def _zone(width: int, height: int, *, mirrored: bool) -> tuple[int, int, int, int]:
-    """The top third; of a broad frame the side where type begins."""
-    if width <= height:
-        return 0, 0, width, round(height * 0.345)
-    across = round(width * 0.56)
-    return (width - across if mirrored else 0), 0, across, round(height * 0.48)
+def _zone(width: int, height: int, view: View, *, mirrored: bool) -> tuple[int, int, int, int]:
+    across, down = round(width * view.room[0]), round(height * view.room[1])
+    return (width - across if mirrored else 0), 0, across, down
 
 
 def _staged(
@@ -133,14 +162,16 @@ def _staged(
     dark = lightness(colours.ground) < 0.6
     x = 1 - view.x if mirrored else view.x
     across, down = x * width, view.y * height
-    near = 1.18 if 0.75 * height < width <= height else 1.0
-    high = min(near * view.height * height, view.height * width * 1.5 / max(subject.ratio, 0.5))
+    high = min(view.height * height, view.height * width * 1.5 / max(subject.ratio, 0.5))
+    high = min(high, view.width * width / subject.ratio)
     if style in {"editorial", "minimal"} or view.motif == "glow":
-        spot = mix(colours.ground, colours.accent, 0.34 if dark else 0.22)
+        # On a dark ground the accent would turn to mud on its way: light of the ground's own hue does not.
+        lit = with_lightness(colours.ground, lightness(colours.ground) + 0.2, 1.2)
+        spot = lit if dark else mix(colours.ground, colours.accent, 0.22)
         near, far = shade(colours.ground, 0.05), shade(colours.ground, -0.05)
         spots = ((0.05, 0.05), (x, view.y), (0.98, 0.98), (1.0, 0.05))
         canvas.pixels[:] = mesh(width, height, (near, spot, far, colours.ground), spots, seed=seed)
-    _motif(canvas, view.motif, across, down, high, colours, style=style, seed=seed)
+    _motif(canvas, view, across, down, high, colours, style=style, seed=seed)
     image = turned(subject.image, view.tilt) if view.tilt else subject.image
     floor = with_lightness(mix(colours.ground, colours.dark, 0.6), 0.12, 0.5)
     if view.motif == "pair":
@@ -170,16 +201,20 @@ def _put(
 
 
 def _motif(
-    canvas: Canvas, motif: str, x: float, y: float, high: float, colours: Roles, *, style: str, seed: int
+    canvas: Canvas, view: View, x: float, y: float, high: float, colours: Roles, *, style: str, seed: int
 ) -> None:
     """What stands behind the object, kept below the zone of the overlay."""
-    broad = canvas.width > canvas.height
-    room = canvas.width * 0.235 if broad else y - canvas.height * 0.35
-    radius = min(room, high * 0.62)
+    motif = view.motif
+    broad = view.room[0] < 1
+    tall = canvas.height > 1.5 * canvas.width
+    free = round(canvas.height * (view.room[1] + 0.015))
+    low = max(y, canvas.height * 0.66) if tall else y
+    radius = min(canvas.width * 0.235 if broad else low - free, high * (0.9 if tall else 0.62))
+    bounds = (x - radius - 4, low - radius - 4, x + radius + 4, low + radius + 4)
     if style == "pattern" and motif in {"disc", "rings"}:
         tone = mix(colours.ground, colours.accent, 0.55)
-        top = 0 if broad else round(canvas.height * 0.36)
-        near = (round(x - canvas.width * 0.19), round(x + canvas.width * 0.19))
+        top = 0 if broad else free
+        near = (round(x - canvas.width * 0.17), round(x + canvas.width * 0.17))
         sides = (near[0], canvas.width) if x > canvas.width / 2 else (0, near[1])
         left, right = sides if broad else (0, canvas.width)
         area = (left, top, right, canvas.height)
@@ -187,21 +222,22 @@ def _motif(
             canvas, area, (mix(colours.ground, colours.brand, 0.9), tone, colours.second), count=4, seed=seed
         )
         radius *= 0.92
-        canvas.shape(disc(x, y, radius), (x - radius, y - radius, x + radius, y + radius), colours.ground)
+        canvas.shape(disc(x, low, radius), bounds, colours.ground)
         return
     quiet = shade(colours.ground, -0.03 if lightness(colours.ground) > 0.45 else 0.032)
     match motif:
         case "rays" if style != "editorial":
             rays(canvas, x, y, quiet)
         case "rings":
-            rings(canvas, x, y, radius, mix(colours.ground, colours.accent, 0.5))
+            rings(canvas, x, low, radius, mix(colours.ground, colours.accent, 0.5))
         case "disc" if style in {"bold", "pattern"}:
-            canvas.shape(disc(x, y, radius), (x - radius, y - radius, x + radius, y + radius), colours.accent)
+            canvas.shape(disc(x, low, radius), bounds, colours.accent)
         case "disc" | "rays":
-            bounds = (x - radius - 4, y - radius - 4, x + radius + 4, y + radius + 4)
-            canvas.shape(ring(x, y, radius, canvas.height / 500), bounds, colours.accent, alpha=0.6)
+            canvas.shape(ring(x, low, radius, canvas.height / 500), bounds, colours.accent, alpha=0.6)
         case _:
-            glow(canvas, x, y, max(high * 0.7, 4), mix(colours.accent, colours.light, 0.4), alpha=0.32)
+            dark = lightness(colours.ground) < 0.6
+            light = mix(colours.ground if dark else colours.accent, colours.light, 0.4)
+            glow(canvas, x, y, max(high * 0.8, 4), light, alpha=0.6 if dark else 0.32)
 
 
 def _photograph(

@@ -76,34 +76,51 @@ def _ground(
 
 
 def _bold(canvas: Canvas, layout: Layout, look: Look, roles: Roles, where: Area) -> None:
-    x, y = where.left + where.width / 2, where.top + where.height / 2
-    y = min(y, layout.height * 0.86)
-    room = _room(layout, x, y)
-    radius = min(room, max(where.width * 0.92, where.height * 0.56))
     motif = BOLD_MOTIFS[look.motif % len(BOLD_MOTIFS)]
+    x, y = where.left + where.width / 2, min(where.top + where.height / 2, layout.height * 0.86)
+    half = min(_room(layout, x, y), where.width * 0.8)
+    if motif == "arch" and _clear_below(layout, x, y, half):
+        top = max(where.top + where.height * 0.1, y - _room(layout, x, y))
+        arch(canvas, x, top, half, roles.accent, mix(roles.accent, roles.ground, 0.35))
+        return
+    off_centre = x / layout.width - 0.5
+    if abs(off_centre) > 0.12:  # away from the text, where it may be larger
+        x += math.copysign(0.22 * where.width, off_centre)
+    room = _room(layout, x, y)
+    if motif == "slant":
+        _slant(canvas, x, y, min(room, max(where.width * 0.92, where.height * 0.56)), roles)
+        return
+    _round_motif(canvas, motif, x, y, room, where=where, roles=roles)
+
+
+def _round_motif(
+    canvas: Canvas, motif: str, x: float, y: float, room: float, *, where: Area, roles: Roles
+) -> None:
+    """A disc behind the object, on rays, in a paler disc, or rings in its place."""
+    radius = min(room, max(where.width * 0.92, where.height * 0.56))
     quiet = shade(roles.ground, -0.032 if lightness(roles.ground) > 0.45 else 0.035)
     match motif:
+        case "rings":
+            rings(canvas, x, y, radius, roles.accent, count=4)
         case "rays":
             rays(canvas, x, y, quiet)
             _disc(canvas, x, y, radius, roles.accent)
-        case "arch":
-            half = min(radius, where.width * 0.8)
-            arch(canvas, x, max(where.top + where.height * 0.1, y - room), half, roles.accent, roles.second)
-        case "rings":
-            rings(canvas, x, y, radius * 1.1, roles.accent, count=4)
-        case "slant":
-            _slant(canvas, x, y, radius, roles)
         case _:
-            _disc(canvas, x, y, radius, roles.accent)
-            small = radius * 0.2
-            sign = -1 if look.mirrored else 1
-            _disc(canvas, x + sign * radius * 0.86, y - radius * 0.74, small, roles.second)
+            _disc(canvas, x, y, radius, quiet)
+            _disc(canvas, x, y, radius * 0.86, roles.accent)
+
+
+def _clear_below(layout: Layout, x: float, y: float, half: float) -> bool:
+    """True where no type lies under a shape that runs off the foot of the frame."""
+    return all(
+        piece.area.bottom < y or _inked(piece, x).right < x - half or piece.area.left > x + half
+        for piece in layout.pieces
+    )
 
 
 def _slant(canvas: Canvas, x: float, y: float, radius: float, roles: Roles) -> None:
     """Two tilted bars behind the object."""
     tilt = math.tan(math.radians(20))
-
     bounds = (x - radius * 1.1, y - radius * 1.1, x + radius * 1.1, y + radius * 1.1)
 
     def bar(offset: float, half: float) -> Distance:
@@ -115,7 +132,7 @@ def _slant(canvas: Canvas, x: float, y: float, radius: float, roles: Roles) -> N
         return distance
 
     canvas.shape(bar(-radius * 0.12, radius * 0.5), bounds, roles.accent)
-    canvas.shape(bar(radius * 0.62, radius * 0.12), bounds, roles.second)
+    canvas.shape(bar(radius * 0.62, radius * 0.12), bounds, mix(roles.accent, roles.ground, 0.4))
 
 
 def _disc(canvas: Canvas, x: float, y: float, radius: float, colour: Rgb) -> None:

@@ -14,6 +14,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from astro_pipeline.domain.review import Box
+
 Pixels = NDArray[np.uint8]
 Planes = tuple[Pixels, Pixels, Pixels]
 
@@ -105,6 +107,14 @@ class Frame:
             flat[luma : luma * 5 // 4].reshape(half),
             flat[luma * 5 // 4 :].reshape(half),
         )
+
+    def part(self, box: Box) -> Planes:
+        """What lies in the box, out to even pixels; a view of its planes."""
+        left, top = max(box.x, 0) // 2, max(box.y, 0) // 2
+        right, bottom = (box.x + box.width + 1) // 2, (box.y + box.height + 1) // 2
+        luma, *chroma = self.planes
+        blue, red = (plane[top:bottom, left:right] for plane in chroma)
+        return luma[2 * top : 2 * bottom, 2 * left : 2 * right], blue, red
 
     @property
     def window(self) -> Window:

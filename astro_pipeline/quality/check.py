@@ -23,6 +23,7 @@ from astro_pipeline.quality.film import check_captions, check_film
 from astro_pipeline.quality.pictures import check_picture
 from astro_pipeline.quality.rights import check_rights
 from astro_pipeline.quality.sound import check_sound
+from astro_pipeline.quality.type import check_type
 from astro_pipeline.quality.wording import check_wording
 
 Locate = Callable[[MediaFile], Path]
@@ -55,14 +56,20 @@ def examine_storyboard(brief: Brief, storyboard: Storyboard) -> tuple[Finding, .
     return (*wording, *check_claims(brief, texts))
 
 
-def examine_images(_brief: Brief, value: ImageVariants, locate: Locate) -> tuple[Finding, ...]:
-    """Finished ads against their placements; key visuals, which run nowhere, as pictures."""
+def examine_images(brief: Brief, value: ImageVariants, locate: Locate) -> tuple[Finding, ...]:
+    """Finished ads against their placements and their type; key visuals, which run nowhere, as pictures."""
     found = (
         finding
         for file in value.files
         for finding in check_picture(locate(file), file, placements=_placements(file))
     )
-    return (*found, *check_rights(value.files))
+    typed = (
+        finding
+        for file in value.files
+        if file.placements
+        for finding in check_type(file, value.facts.get(file.path, {}), legal_due=_legal_due(brief, file))
+    )
+    return (*found, *typed, *check_rights(value.files))
 
 
 def examine_voiceover(_brief: Brief, value: Voiceover, locate: Locate) -> tuple[Finding, ...]:
@@ -117,6 +124,10 @@ def _specs(film: Film) -> tuple[list[VideoSpec], Source | None]:
         (row, spec) for row in _placements(film.file) for spec in row.videos if spec.ratio == film.ratio
     ]
     return [spec for _, spec in taking], next((row.source for row, _ in taking), None)
+
+
+def _legal_due(brief: Brief, file: MediaFile) -> bool:
+    return bool(brief.say(brief.brand.legal_line, file.language or brief.language))
 
 
 def _placements(file: MediaFile) -> list[Placement]:

@@ -13,7 +13,9 @@ from astro_pipeline.agents.animator import (
     leading,
     order_clips,
 )
+from astro_pipeline.domain.brief import FilmOrder
 from astro_pipeline.domain.media import ImageVariants, Licence, MediaFile, Ratio, Variant
+from astro_pipeline.domain.plan import Cut, Shot, Storyboard
 from astro_pipeline.domain.review import Comment, Feedback
 from astro_pipeline.errors import InvalidRequest
 from astro_pipeline.media.picture import png
@@ -66,7 +68,7 @@ def _drawn(shelf: Shelf, order: ClipOrder) -> np.ndarray[tuple[int, ...], np.dty
         return np.asarray(image.convert("RGB"), np.float32) / np.float32(255)
 
 
-def test_a_still_is_a_quarter_larger_than_the_film(tmp_path: Path) -> None:
+def test_a_still_is_larger_than_the_film_by_what_the_camera_needs(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path)
 
     order = order_clips(
@@ -75,7 +77,18 @@ def test_a_still_is_a_quarter_larger_than_the_film(tmp_path: Path) -> None:
     )[0]  # fmt: skip
 
     assert order.path == "clips/9x16/s0.png"
-    assert (order.width, order.height) == (1350, 2400)
+    assert (order.width, order.height) == (1242, 2208)
+
+
+def test_a_4k_film_has_stills_of_its_own_size_where_one_is_made(tmp_path: Path) -> None:
+    brief = BRIEF.model_copy(update={"film": FilmOrder(quality="4K")})
+
+    orders = order_clips(
+        brief, STORYBOARD, variant=_variant("bold"), copy=COPY, ratios=("9:16", "16:9"),
+        key_visual=_visual(Shelf(tmp_path)), feedback=NOTHING,
+    )  # fmt: skip
+
+    assert {(order.ratio, order.width) for order in orders} == {("9:16", 1242), ("16:9", 4416)}
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -107,6 +120,60 @@ def test_a_photograph_is_cropped_differently_in_each_scene(tmp_path: Path) -> No
 
     for one, other in combinations(pictures, 2):
         assert float(np.abs(one - other).mean()) > 0.02
+
+
+def _ending(*, shown_before: bool = False) -> Storyboard:
+    """The storyboard with one cut that ends in its last scene."""
+    first, last = STORYBOARD.scenes[0].id, STORYBOARD.scenes[-1].id
+    shots = [Shot(scene=first, start=0, seconds=3), Shot(scene=last, start=3, seconds=3)]
+    if shown_before:
+        shots = [
+            Shot(scene=last, start=0, seconds=2),
+            Shot(scene=first, start=2, seconds=2),
+            Shot(scene=last, start=4, seconds=2),
+        ]
+    return STORYBOARD.model_copy(update={"cuts": (Cut(seconds=6, shots=tuple(shots)),)})
+
+
+def _last(shelf: Shelf, board: Storyboard, ratio: Ratio, style: str, *, photo: bool = False) -> ClipOrder:
+    order = order_clips(
+        BRIEF, board, variant=_variant(style), copy=COPY, ratios=(ratio,),
+        key_visual=_visual(shelf, photo=photo), feedback=NOTHING,
+    )[-1]  # fmt: skip
+    return order.model_copy(update={"width": order.width // 4, "height": order.height // 4})
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("ratio", ["9:16", "1:1", "16:9"])
+def test_the_last_still_leaves_a_calm_column_for_the_end_card(
+    tmp_path: Path, style: str, ratio: Ratio
+) -> None:
+    shelf = Shelf(tmp_path)
+    order = _last(shelf, _ending(), ratio, style)
+
+    facts = draw_clip(order, shelf.place(order), blob=shelf.blob).facts
+    picture = _drawn(shelf, order)
+
+    assert order.card
+    room = facts["card_room"]
+    assert isinstance(room, list)
+    x, y, wide, high = (float(str(side)) for side in room)
+    height, width = picture.shape[:2]
+    rows = slice(round(y * height), round((y + high) * height * 0.95))
+    zone = picture[rows, round(x * width) : round((x + wide * 0.9) * width)]
+    assert float(zone.mean(axis=2).std()) < 0.06
+    assert wide * high > 0.5
+
+
+def test_a_scene_that_is_also_shown_earlier_is_no_end_card(tmp_path: Path) -> None:
+    assert not _last(Shelf(tmp_path), _ending(shown_before=True), "1:1", "bold").card
+
+
+def test_a_photograph_leaves_no_room_for_an_end_card(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    order = _last(shelf, _ending(), "1:1", "bold", photo=True)
+
+    assert "card_room" not in draw_clip(order, shelf.place(order), blob=shelf.blob).facts
 
 
 def test_a_rejected_still_comes_out_different_and_the_others_stay(tmp_path: Path) -> None:

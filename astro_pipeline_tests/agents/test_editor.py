@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import av
 import pytest
@@ -121,12 +121,21 @@ def _jobs(
     voiceover: Voiceover | None = None,
     copy: Copy | None = None,
     pictures: str = "b" * 64,
+    card_room: list[float] | None = None,
     audio: str = "c" * 64,
     languages: tuple[str, ...] = ("en",),
 ) -> tuple[FilmJob, ...]:
     board = storyboard or _storyboard()
     clips = tuple(
-        Clip(scene=name, ratio=ratio, file=_file("clips/x.png", pictures), move="push_in")
+        Clip.model_validate(
+            {
+                "scene": name,
+                "ratio": ratio,
+                "file": _file("clips/x.png", pictures),
+                "move": "push_in",
+                "facts": {"card_room": card_room} if card_room and name == "call" else {},
+            }
+        )
         for ratio in editor.ratios_needed(brief)
         for name in _SAID
     )
@@ -314,6 +323,47 @@ def test_a_short_call_is_the_card_with_its_own_headline() -> None:
     assert _SAID["call"][0] in {text.text for text in film.texts if text.start > 4}
 
 
+def test_the_first_headline_stands_from_the_first_frame_and_the_others_come() -> None:
+    first, *others = _jobs(_brief())[0].timeline.texts
+
+    assert (first.start, first.come_seconds) == (0, 0)
+    assert all(text.come_seconds > 0 for text in others)
+
+
+@pytest.mark.parametrize(("seconds", "readable"), [(15, 1.8), (6, 1.2)])
+@pytest.mark.parametrize("card_room", [None, [0.0, 0.0, 0.62, 1.0]])
+def test_the_end_can_be_read_before_the_film_is_over(
+    seconds: Literal[6, 15], readable: float, card_room: list[float] | None
+) -> None:
+    placement = "youtube_bumper" if seconds == 6 else "meta_reels"
+    brief = _brief(placements=(placement,), film=FilmOrder(seconds=(seconds,)))
+    film = _jobs(brief, storyboard=_storyboard(seconds=seconds), card_room=card_room)[0].timeline
+
+    parts = [part for part in (*film.texts, *film.buttons, *film.marks) if part.end == film.seconds]
+    last_line = 0.09
+    complete = max(part.start + part.come_seconds + last_line for part in parts)
+
+    assert len(parts) == 5
+    assert film.seconds - complete >= readable
+
+
+def test_a_still_made_for_the_end_is_not_covered_and_keeps_type_in_its_room() -> None:
+    job = _jobs(_brief(placements=("youtube_in_stream",)), card_room=[0.0, 0.0, 0.5, 1.0])[0]
+    film = job.timeline
+    ending = [*(text for text in film.texts if text.start >= 9), *film.buttons, film.marks[-1]]
+
+    assert film.card is None
+    assert len(ending) == 5
+    assert all(part.box.x + part.box.width <= film.width / 2 for part in ending)
+
+
+def test_a_card_comes_up_where_the_picture_leaves_no_room() -> None:
+    film = _jobs(_brief(placements=("youtube_in_stream",)))[0].timeline
+
+    assert film.card
+    assert film.card.start == pytest.approx(11.9)
+
+
 def test_the_card_says_where_to_go() -> None:
     film = _jobs(_brief())[0].timeline
 
@@ -414,6 +464,24 @@ def test_type_that_had_to_shrink_is_said_to_the_reviewer(shelf: Shelf, tmp_path:
     made = editor.render_film(order, tmp_path / "film.mp4", blob=shelf)
 
     assert any("shorten it" in note for note in made.notes)
+
+
+def test_a_voice_without_word_times_gives_no_captions_and_says_so(shelf: Shelf, tmp_path: Path) -> None:
+    timed = _voiceover()
+    silent = timed.model_copy(
+        update={"segments": (timed.segments[0].model_copy(update={"words": ()}), *timed.segments[1:])}
+    )
+    pictures, audio = shelf.picture((20, 60, 60)), shelf.sound(2)
+    plain, untimed = (
+        _jobs(_brief(), voiceover=voice, pictures=pictures, audio=audio)[0] for voice in (timed, silent)
+    )
+
+    made = editor.render_film(_small(untimed), tmp_path / "film.mp4", blob=shelf)
+
+    assert plain.untimed == ()
+    assert untimed.untimed == ("hook",)
+    assert len(untimed.captions) < len(plain.captions)
+    assert any(note.startswith("hook: ") and "no captions" in note for note in made.notes)
 
 
 def test_caption_files_stand_beside_each_film_once(tmp_path: Path) -> None:

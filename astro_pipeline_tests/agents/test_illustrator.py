@@ -55,6 +55,15 @@ def test_each_variant_has_a_style_of_its_own() -> None:
     assert "AIDA" in plans[0].idea
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_neighbouring_variants_stand_on_opposite_sides(seed: int) -> None:
+    brief = BRIEF.model_copy(update={"variants": 4, "seed": seed})
+
+    sides = [plan.look.mirrored for plan in plan_variants(brief, COPY, feedback=NOTHING)]
+
+    assert sides in ([True, False] * 2, [False, True] * 2)
+
+
 def test_there_is_an_ad_for_every_still_and_every_language_with_words(tmp_path: Path) -> None:
     orders = _orders(_visual(Shelf(tmp_path)).file)
 
@@ -195,4 +204,5 @@ def test_gathering_keeps_variants_files_facts_and_notes(tmp_path: Path) -> None:
     assert [variant.key_visual for variant in images.variants] == ["images/A/key.png", "images/B/key.png"]
     assert [file.path for file in images.files] == ["images/A/key.png", order.path]
     assert images.facts[order.path]["missing_glyphs"] == ""
+    assert images.facts[order.path]["left_out"] == []
     assert images.notes == (f"support left out ({order.path})",)

@@ -1,11 +1,14 @@
 """Words, subjects and frames the tests of ads share."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 
 from astro_pipeline.domain.placements import Insets
-from astro_pipeline.media.advert import Sheet
+from astro_pipeline.media.advert import Advert, Sheet, set_advert
+from astro_pipeline.media.canvas import Canvas
+from astro_pipeline.media.colour import WHITE
 from astro_pipeline.media.heroes import hero
 from astro_pipeline.media.look import Look, Words
 from astro_pipeline.media.palette import Style
@@ -93,3 +96,15 @@ def sheet(frame: tuple[int, int, Insets], style: Style = "bold", **look: object)
     """A sheet of that frame in that style."""
     width, height, insets = frame
     return Sheet(width, height, insets, Look.model_validate({"style": style, **look}), PALETTE, subject())
+
+
+def typed(words: Words, frame: tuple[int, int, Insets], style: Style, *, mirrored: bool = False) -> Advert:
+    """The ad of that frame, for tests of its type: its picture is dropped, so that many can be kept."""
+    return _typed(words.model_dump_json(), frame[:2], frame[2].model_dump_json(), style, mirrored)
+
+
+@cache
+def _typed(words: str, size: tuple[int, int], insets: str, style: Style, mirrored: bool) -> Advert:
+    frame = (*size, Insets.model_validate_json(insets))
+    advert = set_advert(Words.model_validate_json(words), sheet(frame, style, mirrored=mirrored))
+    return replace(advert, canvas=Canvas(1, 1, WHITE))

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import combinations
 from typing import get_args
 
@@ -8,6 +9,7 @@ from PIL import Image, ImageDraw
 from astro_pipeline.domain.placements import Insets
 from astro_pipeline.media.advert import Advert, Sheet, TextBox, set_advert
 from astro_pipeline.media.arrange import arrange
+from astro_pipeline.media.layout import Layout
 from astro_pipeline.media.look import Look, Words
 from astro_pipeline.media.palette import Style
 from astro_pipeline_tests.media.adverts import (
@@ -22,6 +24,7 @@ from astro_pipeline_tests.media.adverts import (
     photograph,
     sheet,
     subject,
+    typed,
 )
 
 STYLES: tuple[Style, ...] = get_args(Style)
@@ -55,15 +58,22 @@ def _faults(advert: Advert, frame: tuple[int, int, Insets]) -> list[str]:
 @pytest.mark.parametrize("style", STYLES)
 def test_type_never_overlaps_leaves_its_frame_or_fades(words: Words, style: Style) -> None:
     for frame in FRAMES if words is USUAL else FRAMES[STYLES.index(style) :: 4]:
-        advert = set_advert(words, sheet(frame, style))
+        advert = typed(words, frame, style)
 
         assert _faults(advert, frame) == [], frame
 
 
 @pytest.mark.parametrize("style", STYLES)
+def test_type_of_a_mirrored_look_keeps_its_place_too(style: Style) -> None:
+    for words, frames in ((USUAL, FRAMES), (ARABIC, FRAMES[::2])):
+        for frame in frames:
+            assert _faults(typed(words, frame, style, mirrored=True), frame) == [], frame
+
+
+@pytest.mark.parametrize("style", STYLES)
 def test_every_frame_carries_brand_headline_and_button(style: Style) -> None:
     for frame in FRAMES:
-        roles = {box.role for box in set_advert(USUAL, sheet(frame, style)).boxes}
+        roles = {box.role for box in typed(USUAL, frame, style).boxes}
 
         assert {"logo", "headline", "cta"} <= roles, frame
 
@@ -79,25 +89,105 @@ def test_a_box_that_overlaps_is_caught_by_this_suite() -> None:
     assert "legal 6 px" in faults
 
 
-def test_the_object_does_not_stand_on_type() -> None:
+def _on_the_object(layout: Layout) -> list[str]:
+    hero = layout.hero
+    if hero is None:
+        return []
+    found: list[str] = []
+    for piece in layout.pieces:
+        width = piece.area.width if piece.role == "cta" else piece.block.width
+        indent = (piece.area.width - width) / 2 if piece.align == "center" else 0.0
+        left = piece.area.left + indent
+        across = min(left + width, hero.right) - max(left, hero.left)
+        down = min(piece.area.bottom, hero.bottom) - max(piece.area.top, hero.top)
+        if across > 1 and down > 1:
+            found.append(piece.role)
+    return found
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+@pytest.mark.parametrize("object_ratio", [0.45, 1.4])
+def test_the_object_does_not_stand_on_type(object_ratio: float, *, mirrored: bool) -> None:
     for style in STYLES:
         for frame in FRAMES:
-            layout = arrange(*frame, USUAL, Look(style=style))
-            hero = layout.hero
-            assert hero is not None or frame[1] == 50
+            look = Look(style=style, mirrored=mirrored)
+            layout = arrange(*frame, USUAL, look, object_ratio=object_ratio)
 
-            for piece in layout.pieces if hero else ():
-                right = piece.area.left + max(
-                    piece.block.width, piece.area.width if piece.role == "cta" else 0
-                )
-                if layout.pieces and piece.align == "start" and hero:
-                    apart = (
-                        right <= hero.left + 1
-                        or piece.area.left >= hero.right - 1
-                        or piece.area.bottom <= hero.top + 1
-                        or piece.area.top >= hero.bottom - 1
-                    )
-                    assert apart, (style, frame, piece.role)
+            assert layout.hero is not None or frame[1] == 50
+            assert _on_the_object(layout) == [], (style, frame)
+
+
+def test_type_on_the_object_is_caught_by_this_suite() -> None:
+    layout = arrange(*FRAMES[2], USUAL, Look(style="bold"))
+    assert layout.hero is not None
+
+    legal = layout.pieces[-1]
+    planted = replace(legal, area=replace(legal.area, left=layout.hero.left, top=layout.hero.top + 5))
+
+    assert _on_the_object(replace(layout, pieces=(planted,))) == [legal.role]
+
+
+def _edges(advert: Advert, *, rtl: bool) -> set[int]:
+    """Where the texts begin that belong to one column; the button counts with its shape."""
+    layout = advert.layout
+    button = [p.area.right if rtl else p.area.left for p in layout.pieces if p.role == "cta"]
+    others = [box.x + box.width if rtl else box.x for box in advert.boxes if box.role != "cta"]
+    return {round(edge) for edge in (*button, *others)}
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+@pytest.mark.parametrize("style", STYLES)
+def test_all_type_of_a_column_begins_at_one_edge(style: Style, *, mirrored: bool) -> None:
+    for words in (USUAL, ARABIC):
+        for frame in [f for f in FRAMES if f[0] < 2.6 * f[1]][:: 1 if words is USUAL else 2]:
+            advert = typed(words, frame, style, mirrored=mirrored)
+
+            edges = _edges(advert, rtl=words.rtl)
+            centred = {piece.align for piece in advert.layout.pieces} == {"center"}
+            assert centred or max(edges) - min(edges) <= 2, (frame, words.language, edges)
+
+
+def test_a_button_at_another_edge_is_caught_by_this_suite() -> None:
+    advert = set_advert(USUAL, sheet(FRAMES[2]))
+    pieces = tuple(
+        replace(p, area=replace(p.area, left=p.area.left + 40)) if p.role == "cta" else p
+        for p in advert.layout.pieces
+    )
+
+    edges = _edges(replace(advert, layout=replace(advert.layout, pieces=pieces)), rtl=False)
+
+    assert max(edges) - min(edges) >= 39
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_mirrored_look_has_the_object_on_the_other_side(style: Style) -> None:
+    for frame in (FRAMES[3], FRAMES[7], FRAMES[9]):
+        usual, other = (
+            arrange(*frame, USUAL, Look(style=style, mirrored=mirrored)) for mirrored in (False, True)
+        )
+
+        assert usual.hero is not None
+        assert other.hero is not None
+        assert usual.hero.left + usual.hero.width / 2 > frame[0] / 2
+        assert other.hero.left + other.hero.width / 2 < frame[0] / 2
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_support_is_at_least_a_quarter_of_the_headline(style: Style) -> None:
+    for words in (USUAL, FRENCH.model_copy(update={"support": "Sans sucre."})):
+        for frame in FRAMES:
+            pieces = arrange(*frame, words, Look(style=style)).pieces
+            size = {piece.role: piece.block.size for piece in pieces}
+
+            assert size.get("support", size["headline"]) * 4 >= size["headline"], frame
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_legal_line_is_read_at_full_size(style: Style) -> None:
+    for frame in ((1080, 1080, Insets()), (1080, 1350, Insets()), (1920, 1080, Insets())):
+        sizes = {piece.role: piece.block.size for piece in arrange(*frame, USUAL, Look(style=style)).pieces}
+
+        assert sizes["legal"] >= 18
 
 
 def test_arabic_is_the_mirror_image_of_the_arrangement() -> None:
@@ -203,25 +293,6 @@ def test_a_logo_is_seen_on_any_ground(colour: tuple[int, int, int]) -> None:
         assert advert.boxes[0].contrast > 1.6
 
 
-def test_a_logo_of_the_grounds_own_colour_gets_a_plate() -> None:
-    made = sheet(FRAMES[2], "bold", calm=True)
-    bare = set_advert(SHORTEST, made).canvas.pixels[-1, -1]
-    colours = [tuple(int(part * 255) for part in bare), (10, 10, 10)]
-
-    plates: list[float] = []
-    for colour in colours:
-        logo = np.asarray(_logo((colour[0], colour[1], colour[2])), np.float32) / np.float32(255)
-        advert = set_advert(
-            SHORTEST, Sheet(made.width, made.height, made.insets, made.look, PALETTE, subject(), logo)
-        )
-        box = advert.boxes[0]
-        above = advert.canvas.pixels[box.y - 3, box.x + box.width // 2]
-        plates.append(float(np.abs(above - bare).max()))
-
-    assert plates[0] > 0.2
-    assert plates[1] < 0.1
-
-
 def test_bigger_logo_and_headline_are_bigger() -> None:
     usual = {box.role: box for box in set_advert(SHORTEST, sheet(FRAMES[2], "minimal")).boxes}
     big = {
@@ -233,12 +304,40 @@ def test_bigger_logo_and_headline_are_bigger() -> None:
     assert big["headline"].size_px > usual["headline"].size_px * 1.2
 
 
-def test_a_broad_object_gets_a_broad_place() -> None:
+def test_a_lying_object_keeps_its_foot_in_the_frame() -> None:
     look = Look(style="bold")
 
-    narrow = arrange(1080, 1080, Insets(), USUAL, look).hero
-    broad = arrange(1080, 1080, Insets(), USUAL, look, broad=True).hero
+    upright = arrange(1080, 1080, Insets(), USUAL, look).hero
+    lying = arrange(1080, 1080, Insets(), USUAL, look, object_ratio=1.4).hero
 
-    assert narrow is not None
-    assert broad is not None
-    assert broad.width > narrow.width * 1.5
+    assert upright is not None
+    assert lying is not None
+    assert upright.bottom > 1080 > lying.bottom
+
+
+def test_an_upright_object_leaves_a_wide_frame_to_the_headline() -> None:
+    narrow, broad = (
+        arrange(1200, 628, Insets(), USUAL, Look(style="bold"), object_ratio=ratio) for ratio in (0.4, 1.4)
+    )
+
+    sizes = [next(p.block.size for p in each.pieces if p.role == "headline") for each in (narrow, broad)]
+    assert sizes[0] > sizes[1]
+
+
+def test_what_is_left_out_is_named_by_role_and_a_terse_frame_lacks_nothing() -> None:
+    long = USUAL.model_copy(update={"short": "Donaudampfschifffahrtsgesellschaft"})
+
+    assert set_advert(USUAL, sheet(FRAMES[2])).left_out == ()
+    assert set_advert(USUAL, sheet((300, 250, Insets()))).left_out == ()
+    assert set_advert(USUAL, sheet((728, 90, Insets()))).left_out == ("legal",)
+    assert set_advert(long, sheet((160, 600, Insets()))).left_out == ("headline",)
+
+
+def test_an_arch_does_not_run_under_type() -> None:
+    """In a skyscraper the button stands below the object: the motif must be another."""
+    advert = set_advert(USUAL, sheet((160, 600, Insets()), "bold", motif=1))
+    button = next(piece for piece in advert.layout.pieces if piece.role == "cta")
+
+    beside = advert.canvas.pixels[round(button.area.top) + 4, round(button.area.right) + 8]
+    ground = advert.canvas.pixels[4, 4]
+    assert float(np.abs(beside - ground).max()) < 0.1

@@ -138,3 +138,9 @@ def test_the_plate_carries_its_ink() -> None:
     manner = Manner(chain("label", "en"), "en")
 
     assert all(each.contrast >= 4.5 for each in CaptionPlates(captions, manner).type_boxes)
+
+
+def test_a_sentence_longer_than_a_line_is_parted_at_its_comma() -> None:
+    captions = group_words(words("Crisp and dry, never sweet."), until=10)
+
+    assert [caption.text for caption in captions] == ["Crisp and dry,", "never sweet."]

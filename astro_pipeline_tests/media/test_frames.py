@@ -1,8 +1,11 @@
+import io
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
+from astro_pipeline.domain.review import Box
 from astro_pipeline.domain.timeline import Button, Captions, Card, Mark, Scene, Text, Timeline, Transition
 from astro_pipeline.errors import MediaUnreadable
 from astro_pipeline.media.captions import group_words
@@ -66,6 +69,18 @@ def test_a_frame_is_the_same_whatever_was_drawn_before_it(shelf: Shelf) -> None:
     again = frames.draw(33, used).buffer
 
     assert np.array_equal(again, frames.draw(33, fresh).buffer)
+
+
+def test_a_text_that_takes_no_time_to_come_stands_whole_in_the_first_frame(shelf: Shelf) -> None:
+    coming = _with_text(shelf, _text("Never bitter", motion="words"))
+    there = _with_text(shelf, _text("Never bitter", motion="words", come_seconds=0.0))
+    bare = FilmFrames(timeline(shelf), shelf)
+
+    parts = [np.abs(each.still(0).astype(int) - bare.still(0)).sum() for each in (coming, there)]
+    later = np.abs(there.still(0.5).astype(int) - bare.still(0.5)).sum()
+
+    assert parts[0] < 0.1 * parts[1]
+    assert parts[1] > 0.8 * later
 
 
 def test_the_first_frame_already_carries_type_and_picture(shelf: Shelf) -> None:
@@ -188,16 +203,45 @@ def test_a_logo_the_picture_would_swallow_gets_a_plate(shelf: Shelf) -> None:
     light = shelf.picture((255, 255, 255, 255), size=(80, 20), spot=False)
     place = box(16, 68, 115, 18)
     shown: list[float] = []
+    around: list[float] = []
+    boxes: list[Box] = []
     for logo in (dark, light):
         film = timeline(shelf, seconds=1).model_copy(
             update={"marks": (Mark(name="Fernhill", logo=logo, box=place, start=0, end=1, align="end"),)}
         )
         frames = FilmFrames(film, shelf)
-        shown.append(frames.still(0.3)[70, 90:128].astype(float).mean())
+        shown.append(frames.still(0.3)[77, 90:128].astype(float).mean())
+        around.append(frames.still(0.3)[66, 90:128].astype(float).mean())
+        boxes.append(frames.type_boxes[0].box)
         assert frames.type_boxes[0].contrast >= 2
 
-    assert shown[0] > 100
+    assert shown[0] < 60
+    assert around[0] > 200
     assert shown[1] > 240
+    assert around[1] < 80
+    assert boxes[0] == boxes[1]
+
+
+def _two_coloured(shelf: Shelf, left: tuple[int, int, int]) -> str:
+    """A white logo whose left quarter has another colour."""
+    pixels = np.full((20, 80, 3), 255, np.uint8)
+    pixels[:, :20] = left
+    content = io.BytesIO()
+    Image.fromarray(pixels).save(content, "PNG")
+    return shelf.put(content.getvalue())
+
+
+@pytest.mark.parametrize(("left", "plated"), [((20, 60, 60), True), ((247, 181, 56), False)])
+def test_a_logo_of_which_a_part_would_be_lost_gets_a_plate(
+    shelf: Shelf, left: tuple[int, int, int], *, plated: bool
+) -> None:
+    mark = Mark(name="Fernhill", logo=_two_coloured(shelf, left), box=box(40, 68, 80, 20), start=0, end=1)
+    film = timeline(shelf, seconds=1)
+
+    shown = FilmFrames(film.model_copy(update={"marks": (mark,)}), shelf).still(0.3).astype(int)
+    bare = FilmFrames(film, shelf).still(0.3).astype(int)
+
+    assert bool(np.abs(shown - bare)[65:67, 50:110].max() > 20) == plated
 
 
 def test_a_picture_that_does_not_decode_is_named(shelf: Shelf) -> None:

@@ -1,4 +1,6 @@
 import hashlib
+import subprocess
+import sys
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -36,6 +38,26 @@ def test_the_same_timeline_gives_the_same_bytes(shelf: Shelf, tmp_path: Path) ->
     assert len(digests) == 1
 
 
+def test_another_process_on_a_busy_machine_writes_the_same_bytes(shelf: Shelf, tmp_path: Path) -> None:
+    film = _film(shelf)
+    (tmp_path / "film.json").write_text(film.model_dump_json(), "utf-8")
+    code = (
+        "import sys; from pathlib import Path; from astro_pipeline.domain.timeline import Timeline;"
+        "from astro_pipeline.media.render import render; folder = Path(sys.argv[1]);"
+        "film = Timeline.model_validate_json((folder / 'film.json').read_bytes());"
+        "render(film, folder / 'there.mp4', blob=lambda sha: folder / 'blobs' / sha)"
+    )
+
+    with subprocess.Popen([sys.executable, "-c", "while True: pass"]) as busy:
+        try:
+            subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, timeout=60)
+        finally:
+            busy.kill()
+    render(film, tmp_path / "here.mp4", blob=shelf)
+
+    assert (tmp_path / "there.mp4").read_bytes() == (tmp_path / "here.mp4").read_bytes()
+
+
 def test_a_master_is_what_platforms_ask_for(shelf: Shelf, tmp_path: Path) -> None:
     film = _film(shelf)
 
@@ -49,10 +71,10 @@ def test_a_master_is_what_platforms_ask_for(shelf: Shelf, tmp_path: Path) -> Non
         assert (context.color_primaries, context.color_trc) == (1, 1)
         assert (audio.codec_context.name, audio.codec_context.sample_rate) == ("aac", 48_000)
         assert audio.codec_context.layout.name == "stereo"
+        assert video.average_rate == Fraction(30000, 1001)
         frames = list(container.decode(video))
     assert len(frames) == film.frames
     assert {(b.pts or 0) - (a.pts or 0) for a, b in pairwise(frames)} == {1001}
-    assert video.average_rate == Fraction(30000, 1001)
     assert max(n for n in range(len(frames)) if frames[n].key_frame) <= 60
 
 

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from astro_pipeline.domain.review import Box
 from astro_pipeline.media.yuv import Frame, Layer, Pixels, Window, planes_of, rgb_of, yuv_of
 
 
@@ -131,3 +132,17 @@ def test_a_card_covers_from_below() -> None:
 
     assert frame.planes[0][15, 3] == 16
     assert frame.planes[0][16, 3] == 235
+
+
+def test_a_part_is_what_lies_in_the_box_out_to_even_pixels() -> None:
+    frame = _frame("#102030")
+    frame.fill(Window(10, 4, 20, 12), yuv_of("#F7B538"))
+
+    part = frame.part(Box(x=11, y=5, width=8, height=6))
+
+    assert [plane.shape for plane in part] == [(8, 10), (4, 5), (4, 5)]
+    assert np.abs(rgb_of(part).astype(int) - (247, 181, 56)).max() <= 2
+
+
+def test_a_part_ends_where_the_frame_does() -> None:
+    assert _frame("#102030").part(Box(x=60, y=-4, width=40, height=8))[0].shape == (4, 4)

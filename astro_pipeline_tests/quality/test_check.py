@@ -1,7 +1,9 @@
 from pathlib import Path
 
 import pytest
+from pydantic import JsonValue
 
+from astro_pipeline.domain.brief import Brief
 from astro_pipeline.domain.media import (
     Audio,
     AudioMix,
@@ -67,6 +69,26 @@ def test_an_image_is_held_to_its_placement_and_a_key_visual_is_not(folder: Path)
     assert failing(findings) == []
     assert {finding.family for finding in findings} == FAMILIES
     assert {f.file for f in findings if f.rule == "technical.placement_size"} == {ad.path}
+
+
+def test_an_ads_type_is_examined_and_the_briefs_legal_line_demanded_in_its_language(folder: Path) -> None:
+    ad = _kept(folder, "photo.jpg").model_copy(
+        update={"placements": ("display_300x250",), "language": "en", "width": 300, "height": 250}
+    )
+    known: dict[str, JsonValue] = {"text_boxes": [], "missing_glyphs": "", "left_out": []}
+    variant = Variant(id="A", style="bold", idea="big type", key_visual="key.png")
+    value = ImageVariants(variants=(variant,), files=(ad,), facts={ad.path: known})
+
+    def examined(brief: Brief) -> list[str]:
+        return failing(examine_images(brief, value, lambda f: folder / f.path))
+
+    assert examined(BRIEF) == []
+    assert examined(_with_legal({"en": "Drink slowly."})) == ["technical.text_fits"]
+    assert examined(_with_legal({"fr": "À boire lentement."})) == []
+
+
+def _with_legal(line: dict[str, str]) -> Brief:
+    return BRIEF.model_copy(update={"brand": BRIEF.brand.model_copy(update={"legal_line": line})})
 
 
 def test_sounds_are_examined_whatever_they_are_for(folder: Path) -> None:

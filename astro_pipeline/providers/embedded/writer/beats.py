@@ -8,6 +8,8 @@ from astro_pipeline.providers.embedded.writer.matter import Matter
 from astro_pipeline.providers.embedded.writer.pen import spoken_words
 
 WORDS_PER_SECOND = 2.4
+_SPOKEN_AT_LEAST = 2.25
+"""Seconds of a shot in which anything is said: three long words take longer than three words on average."""
 BREATH = 0.3
 """Seconds of a shot before and after what is said."""
 EIGHTHS = 8
@@ -47,7 +49,8 @@ def _ideas(matter: Matter) -> Iterator[SceneIdea]:
     yield SceneIdea("promise", "promise", "speech.promise", ("products[0].name",), 1)
     for place in range(min(6, len(gains))):
         turned = (*gains[place:], *gains[:place])
-        yield SceneIdea(f"gain-{place + 1}", "promise", "speech.gain", turned, (2, 5, 7, 9, 10, 12)[place])
+        move = "speech.gain" if place else "speech.follow"  # the first is said in one breath with the promise
+        yield SceneIdea(f"gain-{place + 1}", "promise", move, turned, (2, 5, 7, 9, 10, 12)[place])
     for place, point in enumerate(matter.of("proof")[:2]):
         yield SceneIdea(f"proof-{place + 1}", "proof", "speech.proof", (point.fact,), (4, 11)[place])
     for point in matter.of("offer")[:1]:
@@ -109,7 +112,7 @@ def _shared(kept: Sequence[SceneIdea], whole: int, said: Mapping[str, Sequence[s
 def _weight(idea: SceneIdea, said: Mapping[str, Sequence[str]]) -> float:
     spoken = [spoken_words(text) for text in said.get(idea.id, ())]
     if spoken:
-        return max(spoken) / WORDS_PER_SECOND + BREATH
+        return max(_SPOKEN_AT_LEAST, max(spoken) / WORDS_PER_SECOND + BREATH)
     return {"hook": 3.2, "call": 3.4}.get(idea.beat, 2.8)
 
 

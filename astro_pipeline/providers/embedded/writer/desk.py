@@ -15,6 +15,7 @@ from astro_pipeline.domain.review import Feedback
 from astro_pipeline.errors import Gone, Rejected
 from astro_pipeline.provider import Done, Kind, Pending, Quote, Request, TextRequest
 from astro_pipeline.providers.embedded.writer import ideas, searching, thinking
+from astro_pipeline.providers.embedded.writer.ad_text import write_ads
 from astro_pipeline.providers.embedded.writer.filming import draw
 from astro_pipeline.providers.embedded.writer.hashtags import hashtags
 from astro_pipeline.providers.embedded.writer.lettering import (
@@ -22,7 +23,6 @@ from astro_pipeline.providers.embedded.writer.lettering import (
     PROVIDER,
     Assignment,
     Desk,
-    write_ads,
     write_lines,
 )
 from astro_pipeline.providers.embedded.writer.wishes import VOCABULARY, read_wishes
@@ -31,7 +31,7 @@ _LICENCE = Licence(
     name="generated-here", holder="the customer", source="written from the brief by the offline writer"
 )
 _CHECKED = date(2026, 11, 20)
-_MODEL = "offline-writer-1"
+_MODEL = "offline-writer-2"
 
 _Answer = tuple[JsonValue, tuple[str, ...]]
 

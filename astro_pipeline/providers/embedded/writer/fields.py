@@ -17,6 +17,8 @@ LONG = {"body", "article"}
 _CALLS = {"call_to_action", "cta", "button"}
 _NAMES = {"brand_name", "business_name", "company_name", "advertiser"}
 _MOST_HEADLINES, _MOST_OTHERS = 5, 3
+_LONG_AIM = 520
+"""Characters a long text is written to: two to four short paragraphs."""
 
 
 def wanted(field: TextField) -> int:
@@ -33,16 +35,14 @@ def is_fixed(field: TextField) -> bool:
 def room_of(field: TextField, wishes: Wishes, index: int) -> Room:
     """The room a text of the field has: later texts of a field are shorter, so that there is a choice."""
     target = field.target
-    if field.name in LONG and (target is None or target > 700):
-        target = 520
+    if field.name in LONG:
+        target = min(target or _LONG_AIM, _LONG_AIM)
     elif field.name == "preheader":
         target = min(target or 90, 90)
     elif target is None or target > 250:
         target = 150
     if index and field.name not in HEADLINES and target > 80:
         target = round(target * 0.66)
-    if index == _MOST_HEADLINES - 1 and field.maximum >= 15:
-        target = 15  # Performance Max wants one headline of 15 characters at most
     return Room(field.hard, round(target * 0.65) if wishes.shorter else target, field.forbid)
 
 
@@ -50,17 +50,18 @@ def fixed_text(
     brief: Brief, matter: Matter, field: TextField, room: Room, *, used: Collection[str], number: int
 ) -> Line | None:
     """The chosen text of a fixed field that is not used yet; variant `number` begins with another button."""
-    options = _options(brief, matter, field, number)
+    options = _options(brief, matter, field, longest=room.hard, number=number)
     fitting = (Line(text, (fact,), "name", field.name) for text, fact in options if text and room.takes(text))
     return next((line for line in fitting if plain(line.text) not in used), None)
 
 
-def _options(brief: Brief, matter: Matter, field: TextField, number: int) -> list[tuple[str, str]]:
+def _options(
+    brief: Brief, matter: Matter, field: TextField, *, longest: int | None, number: int
+) -> list[tuple[str, str]]:
     if field.name in _CALLS:
-        calls = calls_to_action(brief, matter.tag)
-        turned = (
-            calls if brief.say(brief.call_to_action.text, matter.tag) else (*calls[number:], *calls[:number])
-        )
+        calls = calls_to_action(brief, matter.tag, longest=longest)
+        own = brief.say(brief.call_to_action.text, matter.tag)
+        turned = calls if own in calls else (*calls[number:], *calls[:number])
         return [(call, "call_to_action.text") for call in turned]
     if field.name in _NAMES:
         return [(brief.brand_name, "brand.name" if brief.brand.name else "company.name")]

@@ -1,25 +1,18 @@
 """The storyboard: scenes written in every language, with picture, sound and pace."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from astro_pipeline.domain.brief import Brief
 from astro_pipeline.domain.plan import Copy, Cue, Cut, Scene, Storyboard, seed_for
 from astro_pipeline.domain.review import Feedback
 from astro_pipeline.providers.embedded.writer.beats import SceneIdea, all_fit, cuts_of, scenes_for, words_for
-from astro_pipeline.providers.embedded.writer.fields import verbatim
+from astro_pipeline.providers.embedded.writer.film_words import FilmWords, in_one_breath, spare_facts
 from astro_pipeline.providers.embedded.writer.lettering import Desk
-from astro_pipeline.providers.embedded.writer.matter import Angle
 from astro_pipeline.providers.embedded.writer.narration import given_narration, shared_out
-from astro_pipeline.providers.embedded.writer.pen import Line, Memory, Pen, Room
 from astro_pipeline.providers.embedded.writer.pictures import picture_of
 from astro_pipeline.providers.embedded.writer.tone import Manner, tone_of
-from astro_pipeline.providers.embedded.writer.typography import plain
-from astro_pipeline.providers.embedded.writer.wishes import Wishes, read_wishes
-
-OVERLAY = 32
-"""Characters a text on the picture may have."""
+from astro_pipeline.providers.embedded.writer.wishes import read_wishes
 
 Mood = Literal["uplifting", "calm", "driving", "warm", "playful", "cinematic"]
 Emotion = Literal["calm", "warm", "confident", "excited", "serious"]
@@ -35,124 +28,6 @@ _MOODS: dict[Manner, tuple[Mood, float, Emotion]] = {
     "refined": ("cinematic", 0.4, "calm"),
 }
 _MOVES: tuple[Move, ...] = ("push_in", "drift_left", "rise", "drift_right", "pull_out")
-
-
-@dataclass(slots=True)
-class _Words:
-    """One language's words for the film."""
-
-    desk: Desk
-    copy: Copy
-    fixed: Mapping[str, str]
-    """Narration the customer gave, by scene; used as it is."""
-    told: dict[str, str]
-    """Which fact each scene is about; shared by all languages."""
-    spoken: Memory
-    shown: Memory
-
-    def narration(self, idea: SceneIdea, words: int) -> Line | None:
-        """What is said in the scene within so many words; what the customer gave goes first."""
-        if self.fixed:
-            text = self.fixed.get(idea.id)
-            return Line(text, (), "message", "provided") if text else None
-        return self._taken(
-            idea, (idea.move,), Room(None, round(words * 5.5), words=words), self.spoken, "said"
-        )
-
-    def overlay(self, idea: SceneIdea) -> Line | None:
-        """What stands on the picture: the campaign's own headline first, then the scene's fact in short."""
-        ad = self.copy.ad("A", self.desk.language)
-        if idea.beat == "hook" and ad and ad.locked and len(ad.headline) <= OVERLAY:
-            line = Line(ad.headline, ad.facts, "name", "ad")
-        elif idea.beat == "call":
-            name = next(
-                (n for n in (self.desk.brief.product.name, self.desk.brief.brand_name) if len(n) <= OVERLAY),
-                None,
-            )
-            line = Line(name, ("products[0].name",), "name", "name") if name else None
-        else:
-            moves = ("kicker",) if idea.id == "promise" else ("short", "headline")
-            line = self._taken(idea, moves, Room(OVERLAY, 24), self.shown, "shown", angles=("what", "name"))
-        if line is None and idea.beat == "hook" and ad:
-            line = Line(ad.headline if len(ad.headline) <= OVERLAY else ad.short, ad.facts, "name", "ad")
-        if line:
-            self.shown.keep(line)
-        return line
-
-    def _open(self, idea: SceneIdea) -> tuple[str, ...]:
-        """The fact the scene is about already, else those of its facts that no other scene is about."""
-        if idea.id in self.told:
-            return (self.told[idea.id],)
-        return tuple(fact for fact in idea.facts if fact not in self.told.values())
-
-    def _taken(
-        self,
-        idea: SceneIdea,
-        moves: Sequence[str],
-        room: Room,
-        memory: Memory,
-        what: str,
-        *,
-        angles: Sequence[Angle] = (),
-    ) -> Line | None:
-        key = f"storyboard/{idea.id}"
-        said = self.desk.feedback.said(key)
-        banned: set[str] = set()
-        line: Line | None = None
-        for take in range(len(said) + 1):
-            wishes = read_wishes(said[:take])
-            pen = self.desk.pen(wishes, take)
-            line = (
-                _line(
-                    pen,
-                    idea,
-                    moves,
-                    _narrowed(room, wishes),
-                    memory,
-                    f"{key}/{what}",
-                    banned=banned,
-                    angles=angles,
-                    open_facts=self._open(idea),
-                )
-                or line
-            )
-            banned |= {line.text} if line else set()
-        if line:
-            memory.keep(line)
-            carried = [fact for fact in line.facts if not fact.endswith("name")]
-            told = next((fact for fact in carried if fact in idea.facts), carried[0] if carried else None)
-            if told:
-                self.told.setdefault(idea.id, told)
-        return line
-
-
-def _line(
-    pen: Pen, idea: SceneIdea, moves: Sequence[str], room: Room, memory: Memory, key: str,
-    *, banned: set[str], angles: Sequence[Angle], open_facts: Sequence[str],
-) -> Line | None:  # fmt: skip
-    """A line on the fact the scene is already about, else on the first of its facts that fits."""
-    if not pen.matter.written:
-        own = verbatim(pen.matter, room, used=memory.texts | {plain(text) for text in banned})
-        return (
-            own
-            if own and (not idea.facts or set(idea.facts) & set(own.facts) or idea.beat in {"hook", "call"})
-            else None
-        )
-    for fact in open_facts:
-        line = pen.choose(moves, room, memory=memory, key=key, banned=banned, about=fact, angles=angles)
-        if line:
-            return line
-    if idea.facts and (len(open_facts) == 1 or idea.id not in {"hook", "promise"}):
-        return None
-    return pen.choose(moves, room, memory=memory, key=key, banned=banned, angles=("name", "gain"))
-
-
-def _narrowed(room: Room, wishes: Wishes) -> Room:
-    if not wishes.shorter:
-        return room
-    return Room(
-        room.hard, round((room.target or 30) * 0.6), words=room.words and max(3, round(room.words * 0.7))
-    )
 
 
 def draw(brief: Brief, copy: Copy, feedback: Feedback) -> tuple[Storyboard, tuple[str, ...]]:
@@ -180,11 +55,12 @@ def _fitted(
     for more in (3, 2, 1, 0):
         told: dict[str, str] = {}
         words = {
-            tag: _Words(desk, copy, fixed.get(tag, {}), told, Memory(), Memory())
+            tag: FilmWords(desk, copy, fixed.get(tag, {}), told, spare_facts(desk.matter, ideas))
             for tag, desk in desks.items()
         }
         rooms = {idea.id: words_for(idea.id, even) + (0 if idea.beat == "hook" else more) for idea in ideas}
-        scenes = tuple(_scene(brief, idea, place, words, rooms[idea.id]) for place, idea in enumerate(ideas))
+        drawn = [_scene(brief, idea, place, words, rooms[idea.id]) for place, idea in enumerate(ideas)]
+        scenes = tuple(in_one_breath(drawn))
         spoken = {scene.id: list(scene.narration.values()) for scene in scenes}
         cuts = cuts_of(ideas, brief.film.seconds, spoken)
         if all_fit(cuts, spoken) or more == 0:
@@ -196,7 +72,7 @@ def _scene(
     brief: Brief,
     idea: SceneIdea,
     place: int,
-    words: Mapping[str, _Words],
+    words: Mapping[str, FilmWords],
     room: int,
 ) -> Scene:
     feedback = next(iter(words.values())).desk.feedback

@@ -23,6 +23,9 @@ _ROLES: dict[FactKind, Role] = {
     "phone": "phone", "code": "code", "ends": "ends",
 }  # fmt: skip
 
+_CLAIMS: frozenset[Role] = frozenset({"gain", "proof", "offer", "pain", "desire", "message"})
+"""Roles among which the same words are the same thing said."""
+
 Angle = Literal["gain", "proof", "offer", "pain", "desire", "who", "message", "what", "price", "name"]
 
 
@@ -80,13 +83,14 @@ def gather(brief: Brief, language: str) -> Matter:
 
 
 def _once(points: Iterable[Point]) -> Iterator[Point]:
-    """Without evidence that only repeats an offer, a benefit or a feature word for word."""
-    said: dict[str, Role] = {}
+    """Each claim once, at its first place: evidence often repeats a benefit or an offer word for word."""
+    said: set[str] = set()
     for point in points:
         words = point.phrase.text.casefold()
-        if point.role == "proof" and said.get(words) in {"gain", "offer"}:
+        if point.role in _CLAIMS and words in said:
             continue
-        said.setdefault(words, point.role)
+        if point.role in _CLAIMS:
+            said.add(words)
         yield point
 
 
@@ -133,7 +137,10 @@ def _of_fact(fact: Fact, brief: Brief, lead: str, matter: Matter) -> Iterator[Po
         return
     subject = _subject(fact.id, brief, lead)
     if role in {"price", "phone", "code", "ends"} or not matter.written:
-        yield Point(role, fact.id, Phrase(fact.text.strip(), "quote"), subject)
+        phrase = Phrase(fact.text.strip(), "quote")
+        if role == "price" and matter.written and re.match(r"\D+\s", fact.text):
+            phrase = read_phrase(fact.text, matter.language)  # "from $9 per month" can stand alone
+        yield Point(role, fact.id, phrase, subject)
         return
     if role == "who" and re.search(r"\d|,", fact.text):
         return  # ages and lists aim an ad; they are not said to anyone's face

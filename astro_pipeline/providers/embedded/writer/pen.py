@@ -64,6 +64,12 @@ class Memory:
     texts: set[str] = field(default_factory=set[str])
     forms: Counter[str] = field(default_factory=Counter[str])
     facts: Counter[str] = field(default_factory=Counter[str])
+    elsewhere: Counter[str] = field(default_factory=Counter[str])
+    """Facts the same variant has used in its other placements; it weighs less."""
+
+    def weary(self, fact: str) -> float:
+        """How much the fact has been used already, 1 for each time in this placement."""
+        return self.facts[fact] + 0.2 * min(self.elsewhere[fact], 6)
 
     def keep(self, line: Line) -> None:
         """Remember a line that was used."""
@@ -100,10 +106,14 @@ class Pen:
         require: Role | None = None,
         banned: Collection[str] = (),
         about: str | None = None,
+        leave: Collection[str] = (),
+        shun: str | None = None,
+        not_by: Collection[Angle] = (),
     ) -> Line | None:
         """The best line that fits the room, is new, and takes one of the angles where one can.
 
-        With `about`, only lines that rest on that fact are looked at.
+        With `about`, only lines that rest on that fact are looked at; none that rests on a fact in
+        `leave`, none whose form holds `shun`, none of an angle in `not_by`.
         """
         rng = random.Random(seed_for(self.seed, "line", key))
         fits = [
@@ -111,6 +121,9 @@ class Pen:
             for move in moves
             for line in self.lines(move)
             if (about is None or about in line.facts)
+            and not any(fact in leave for fact in line.facts)
+            and (shun is None or shun not in line.form)
+            and line.angle not in not_by
             and room.takes(line.text)
             and plain(line.text) not in memory.texts
             and line.text not in banned
@@ -127,7 +140,7 @@ class Pen:
         rank = angles.index(line.angle) if line.angle in angles else len(angles) + 2
         carried = sum(not fact.endswith("name") for fact in line.facts)
         score = 3.0 * min(carried, 1) + 0.3 * carried - 0.9 * rank
-        score -= 1.2 * memory.forms[line.form] + 2.0 * sum(memory.facts[fact] for fact in line.facts)
+        score -= 1.2 * memory.forms[line.form] + 2.0 * sum(memory.weary(fact) for fact in line.facts)
         if room.aim:
             share = len(line.text) / room.aim
             score -= 4.0 * max(0.0, share - 1) + 0.8 * max(0.0, 0.45 - share)

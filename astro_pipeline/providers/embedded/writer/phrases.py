@@ -106,7 +106,8 @@ def _later_verb(low: list[str], words: Vocabulary) -> bool:
         before = low[place - 1] if place else ""
         if before in words.prepositions or before in words.determiners:
             continue
-        if word in words.finite or words.surely_finite(word):
+        ends_as_noun = place == len(low) - 1 and word in {"can", "will"}  # "in a 250 ml can"
+        if (word in words.finite and not ends_as_noun) or words.surely_finite(word):
             return True
         following = low[place + 1] if place + 1 < len(low) else ""
         opens = following in words.openers or following[:1].isdigit()

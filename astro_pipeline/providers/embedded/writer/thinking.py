@@ -23,21 +23,9 @@ from astro_pipeline.providers.embedded.writer.calls import goal
 from astro_pipeline.providers.embedded.writer.fields import verbatim
 from astro_pipeline.providers.embedded.writer.lettering import ANGLES, Desk
 from astro_pipeline.providers.embedded.writer.pen import Memory, Room
+from astro_pipeline.providers.embedded.writer.sources import plan_words
+from astro_pipeline.providers.embedded.writer.typography import typeset
 from astro_pipeline.providers.embedded.writer.wishes import read_wishes
-
-_QUESTIONS: tuple[tuple[str, str], ...] = (
-    ("audience", "Who is it for? The brief describes no audience."),
-    ("pains", "What troubles the buyer today? The brief names no pains."),
-    ("benefits", "What does the product do for the buyer? The brief names no benefits."),
-    ("evidence", "What supports the claims? The brief gives no evidence."),
-    ("competitors", "Who else does the buyer consider? The brief names no competitors."),
-    ("objectives", "What is the campaign to achieve? The brief names no objective."),
-    ("offer", "Why buy now? The brief makes no offer."),
-    ("price", "What does it cost? The brief names no price."),
-    ("dates", "When does the campaign run? The brief gives no dates."),
-    ("media_budget", "What will be spent on media? The brief names no media budget."),
-    ("link", "Where does the campaign lead? The brief gives neither a link nor a phone number."),
-)
 
 _WEIGHTS: dict[str, str] = {
     "awareness": "youtube 5 tiktok 4 meta 4 display 3 pinterest 3 linkedin 3 x 2 google 2",
@@ -53,29 +41,6 @@ _WEIGHTS: dict[str, str] = {
 _FREE = {"email", "web"}
 """Channels that cost no media."""
 
-_ROLES: dict[str, str] = {
-    "google": "meets people who are already looking", "meta": "shows it where people scroll",
-    "tiktok": "shows it in motion, sound on",
-    "youtube": "tells the story in film", "linkedin": "reaches people at work",
-    "x": "joins the talk of the day",
-    "pinterest": "is found by people who plan", "display": "keeps the brand in view",
-    "email": "speaks to people who know the brand",
-    "web": "answers the click",
-}  # fmt: skip
-
-_MEASURES: dict[str, tuple[str, str]] = {
-    "awareness": (
-        "ad recall and completed views",
-        "platform reports: impressions, reach, completed views, by variant",
-    ),
-    "sales": ("orders and cost per order", "orders in the shop by utm_content"),
-    "leads": ("qualified requests and cost per request", "forms received, by utm_content"),
-    "calls": ("calls received and cost per call", "calls to the number shown, by day and channel"),
-    "traffic": ("visits and cost per visit", "web analytics by utm_source and utm_content"),
-    "signup": ("sign-ups and cost per sign-up", "accounts opened, by utm_content"),
-    "installs": ("installs and cost per install", "store reports by campaign link"),
-}
-
 
 def analyse(brief: Brief) -> MarketAnalysis:
     """Segments, competitors and cues, each with its place in the brief, and what the brief leaves open."""
@@ -88,8 +53,14 @@ def analyse(brief: Brief) -> MarketAnalysis:
             Grounded(text=name, source=f"competitors[{n}]") for n, name in enumerate(brief.competitors)
         ),
         category_cues=tuple(Grounded(text=fact.text, source=fact.id) for fact in cues),
-        open_questions=tuple(question for name, question in _QUESTIONS if not _answered(brief, name)),
+        open_questions=tuple(_open_questions(brief)),
     )
+
+
+def _open_questions(brief: Brief) -> Iterator[str]:
+    for name, question in plan_words(brief.language)["questions"].items():
+        if not _answered(brief, name):
+            yield typeset(question, base_language(brief.language))
 
 
 def _segments(brief: Brief) -> Iterator[Segment]:
@@ -178,10 +149,11 @@ def _channels(brief: Brief) -> Iterator[ChannelPlan]:
         weights = [1 for _ in wanted]
     shares = split(Decimal(1), weights, Decimal("0.01"))
     budget = brief.media_budget
+    roles = plan_words(brief.language)["roles"]
     amounts = split(budget.amount, weights, Decimal("0.01")) if budget else []
     for place, (channel, names) in enumerate(wanted.items()):
         yield ChannelPlan(
-            channel=channel, placements=tuple(names), role=_ROLES.get(channel, "shows it there"),
+            channel=channel, placements=tuple(names), role=roles.get(channel, roles["other"]),
             budget_share=shares[place],
             budget=f"{amounts[place]} {budget.currency}" if budget else None,
         )  # fmt: skip
@@ -204,24 +176,25 @@ def split(whole: Decimal, weights: Sequence[int], step: Decimal) -> list[Decimal
 
 def _kpis(brief: Brief) -> Iterator[Kpi]:
     for objective in brief.objectives or ("awareness",):
-        metric, how = _MEASURES[goal(objective)]
-        yield Kpi(objective=objective, metric=metric, how=how)
+        metric, how = plan_words(brief.language)["measures"][goal(objective)]
+        yield Kpi(objective=objective, metric=metric, how=typeset(how, base_language(brief.language)))
 
 
 def _calendar(brief: Brief) -> Iterator[Milestone]:
     days: dict[Milestone, None] = {}
+    what = plan_words(brief.language)["calendar"]
     if brief.run_date:
-        days[Milestone(day=brief.run_date, what="Brief taken in")] = None
+        days[Milestone(day=brief.run_date, what=what["taken_in"])] = None
     if brief.start:
-        days[Milestone(day=brief.start, what="Campaign starts, all variants live")] = None
+        days[Milestone(day=brief.start, what=what["start"])] = None
         look = brief.start + timedelta(days=7)
         if brief.end is None or look < brief.end:
-            days[Milestone(day=look, what="First reading of the variants")] = None
+            days[Milestone(day=look, what=what["look"])] = None
         if brief.end and (brief.end - brief.start).days > 20:
             middle = brief.start + (brief.end - brief.start) / 2
-            days[Milestone(day=middle, what="Half-way: leading variant takes the larger share")] = None
+            days[Milestone(day=middle, what=what["middle"])] = None
     if brief.offer and brief.offer.ends:
-        days[Milestone(day=brief.offer.ends, what="Offer ends")] = None
+        days[Milestone(day=brief.offer.ends, what=what["offer"])] = None
     if brief.end:
-        days[Milestone(day=brief.end, what="Campaign ends")] = None
+        days[Milestone(day=brief.end, what=what["end"])] = None
     yield from sorted(days, key=lambda each: (each.day, each.what))

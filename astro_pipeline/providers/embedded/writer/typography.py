@@ -29,6 +29,11 @@ def doubled_word(text: str) -> str | None:
     return found[1] if found else None
 
 
+def calmed(text: str) -> str:
+    """The text with full stops for its exclamation marks."""
+    return text.replace(f"{NARROW}!", ".").replace("!", ".")
+
+
 def capital(text: str) -> str:
     """The text with a capital first letter; nothing else changes."""
     return text[:1].upper() + text[1:]

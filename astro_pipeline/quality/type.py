@@ -1,0 +1,119 @@
+"""The type of a finished ad: drawn with every glyph, complete, and legible on what lies behind it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from pydantic import JsonValue, TypeAdapter, ValidationError
+
+from astro_pipeline.domain.base import Frozen
+from astro_pipeline.domain.media import MediaFile
+from astro_pipeline.domain.review import Box, Finding
+from astro_pipeline.quality.finding import judged
+
+_RULES: Final = ("technical.glyphs", "technical.text_fits", "technical.contrast")
+
+_LARGE_PX: Final = 24
+"""Type from this size up is large and needs 3:1, smaller type 4.5:1.
+
+Source: WCAG 2.2, 1.4.3, 18 pt = 24 px, https://www.w3.org/TR/WCAG22/#contrast-minimum (checked 2026-11-20).
+"""
+
+_ROOM_FOR_LEGAL: Final = (300, 250)
+"""Frames at least so wide and high have room for a legal line."""
+
+
+class _Set(Frozen):
+    """A text as it was set."""
+
+    role: str
+    text: str
+    x: int
+    y: int
+    width: int
+    height: int
+    contrast: float
+    size_px: int
+
+    @property
+    def needed(self) -> float:
+        return 3.0 if self.size_px >= _LARGE_PX else 4.5
+
+
+class _Type(Frozen):
+    """What was measured of an ad's type while it was set."""
+
+    text_boxes: tuple[_Set, ...]
+    missing_glyphs: str
+    left_out: tuple[str, ...]
+
+
+def check_type(file: MediaFile, facts: Mapping[str, JsonValue], *, legal_due: bool) -> Iterator[Finding]:
+    """Glyphs, completeness and contrast of an ad's type; `legal_due` where the brief demands a legal line."""
+    try:
+        known = TypeAdapter(_Type).validate_python({name: facts.get(name) for name in _Type.model_fields})
+    except ValidationError:
+        yield from (_unknown(rule, file) for rule in _RULES)
+        return
+    yield judged(
+        "technical.glyphs",
+        file.path,
+        holds=not known.missing_glyphs,
+        measured=known.missing_glyphs,
+        why=f"No installed font draws {known.missing_glyphs!r}; the text stands without it.",
+        cure="Add a font that has these characters to brand.fonts, or write the text without them.",
+    )
+    yield _complete(file, known, legal_due=legal_due)
+    yield _legible(file, known)
+
+
+def _complete(file: MediaFile, known: _Type, *, legal_due: bool) -> Finding:
+    lacking = set(known.left_out)
+    if legal_due and all(text.role != "legal" for text in known.text_boxes):
+        lacking.add("legal")
+    grave = lacking & {"headline", "cta"}
+    if legal_due and _has_room(file):
+        grave |= lacking & {"legal"}
+    names = ", ".join(sorted(lacking))
+    return judged(
+        "technical.text_fits",
+        file.path,
+        holds=not lacking,
+        measured=names,
+        limit="every text in its place",
+        why=f"There was no room at a legible size for: {names}.",
+        cure="Shorten the text, or drop the placement.",
+        advisory=bool(lacking) and not grave,
+    )
+
+
+def _legible(file: MediaFile, known: _Type) -> Finding:
+    texts = [text for text in known.text_boxes if text.text]
+    worst = min(texts, key=lambda text: text.contrast / text.needed, default=None)
+    found = judged(
+        "technical.contrast",
+        file.path,
+        holds=worst is None or worst.contrast >= worst.needed,
+        measured=worst.contrast if worst else None,
+        limit=worst.needed if worst else None,
+        unit=":1",
+        why=f"The {worst.role} is hard to read on what lies behind it." if worst else "",
+        cure='Choose another ground (reject it with "lighter" or "darker"), or another picture.',
+    )
+    if worst is None or found.verdict == "pass":
+        return found
+    return found.model_copy(update={"box": Box(x=worst.x, y=worst.y, width=worst.width, height=worst.height)})
+
+
+def _has_room(file: MediaFile) -> bool:
+    wide, high = _ROOM_FOR_LEGAL
+    return (file.width or 0) >= wide and (file.height or 0) >= high
+
+
+def _unknown(rule: str, file: MediaFile) -> Finding:
+    return Finding(
+        rule=rule,
+        verdict="not_checked",
+        file=file.path,
+        why="Nothing was written down of this picture's type.",
+        cure="Reject it, so that it is made anew.",
+    )
