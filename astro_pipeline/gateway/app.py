@@ -24,8 +24,7 @@ _HEADERS = {
         "media-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
         "frame-ancestors 'self'"
     ),
-    # Dagster's pages on another port of this host are the same site, not the same origin.
-    "cross-origin-resource-policy": "same-site",
+    "cross-origin-resource-policy": "same-origin",
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
 }
@@ -69,7 +68,8 @@ class _Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *self._headers]
+                own = {name for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(h for h in self._headers if h[0] not in own)]
             await send(message)
 
         await self._app(scope, receive, guarded)
@@ -109,9 +109,12 @@ def _thumb(home: Path, request: Request) -> Response:
     picture = campaign_file(home, request.path_params["campaign"], request.path_params["path"])
     width = _width(request.query_params.get("w", "320"))
     try:
-        return _answer(request, preview(picture, width, cache=home / "cache"))
+        answer = _answer(request, preview(picture, width, cache=home / "cache"))
     except MediaUnreadable as exc:
         raise HTTPException(415, str(exc)) from exc
+    # Dagster's pages show these from another port, which browsers call another site on a numbered host.
+    answer.headers["cross-origin-resource-policy"] = "cross-origin"
+    return answer
 
 
 def _width(text: str) -> int:

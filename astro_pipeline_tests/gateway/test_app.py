@@ -149,6 +149,17 @@ def test_an_unknown_campaign_is_not_there(door: httpx.Client, campaign: str) -> 
         assert door.get(route).status_code == 404
 
 
+def test_only_thumbnails_may_be_shown_by_another_port(door: httpx.Client) -> None:
+    def policy(route: str) -> str:
+        answer = door.get(route)
+        assert answer.status_code == 200
+        return answer.headers["cross-origin-resource-policy"]
+
+    assert policy(f"/media/{_ID}/thumb/images/A/key.png") == "cross-origin"
+    assert policy(f"/media/{_ID}/images/A/key.png") == "same-origin"
+    assert policy(f"/media/{_ID}/brief.json") == "same-origin"
+
+
 def test_every_answer_may_show_and_may_not_run(door: httpx.Client) -> None:
     for route in ("/", f"/campaigns/{_ID}/", f"/media/{_ID}/brief.json", "/nothing", "/healthz"):
         headers = door.get(route).headers
