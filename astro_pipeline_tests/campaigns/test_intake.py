@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from astro_pipeline.campaigns.intake import brief_schema, parse_brief, read_brief
-from astro_pipeline.campaigns.reading import PROSE_CURE
+from astro_pipeline.campaigns.intake.reading import PROSE_CURE
 from astro_pipeline.domain.base import digest
 from astro_pipeline.domain.brief import Brief
 from astro_pipeline.domain.placements import placements

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from astro_pipeline.campaigns import parcel
-from astro_pipeline.campaigns.attaching import PIXELS
-from astro_pipeline.campaigns.intake import Received, parse_brief, read_brief
+from astro_pipeline.campaigns.intake import Received, parcel, parse_brief, read_brief
+from astro_pipeline.campaigns.intake.attaching import PIXELS
 from astro_pipeline.domain.base import digest
 from astro_pipeline.errors import InvalidBrief
 

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from astro_pipeline.campaigns.dating import days_in
-from astro_pipeline.campaigns.explaining import fields
 from astro_pipeline.campaigns.intake import parse_brief
-from astro_pipeline.campaigns.shapes import aliases
+from astro_pipeline.campaigns.intake.dating import days_in
+from astro_pipeline.campaigns.intake.explaining import fields
+from astro_pipeline.campaigns.intake.shapes import aliases
 from astro_pipeline.domain.brief import Brief, Governance
 from astro_pipeline.domain.fact import facts
 from astro_pipeline.errors import InvalidBrief

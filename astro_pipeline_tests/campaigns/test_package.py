@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from astro_pipeline.campaigns.archive import safe_name, write_zip
+from astro_pipeline.campaigns.package.archive import safe_name, write_zip
 from astro_pipeline.domain.delivery import Manifest
 from astro_pipeline.domain.media import MediaFile
 from astro_pipeline.domain.plan import MissingText

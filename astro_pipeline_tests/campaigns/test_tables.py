@@ -3,7 +3,7 @@ import io
 
 import pytest
 
-from astro_pipeline.campaigns.tables import SEARCH, copy_table, csv_bytes, editor_table
+from astro_pipeline.campaigns.package.tables import SEARCH, copy_table, csv_bytes, editor_table
 from astro_pipeline.domain.plan import AdText, CampaignLink, Copy, CopyLine
 
 

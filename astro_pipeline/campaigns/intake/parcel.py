@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from astro_pipeline.campaigns.reading import decode
+from astro_pipeline.campaigns.intake.reading import decode
 from astro_pipeline.errors import InvalidBrief
 
 MEGABYTE = 1_000_000

@@ -15,10 +15,10 @@ from typing import cast
 import yaml
 from pydantic import Field, JsonValue, TypeAdapter
 
-from astro_pipeline.campaigns.attaching import attachment_fields
-from astro_pipeline.campaigns.converting import CONVERTERS
-from astro_pipeline.campaigns.explaining import AT_INTAKE, fields
-from astro_pipeline.campaigns.reading import Tree, join
+from astro_pipeline.campaigns.intake.attaching import attachment_fields
+from astro_pipeline.campaigns.intake.converting import CONVERTERS
+from astro_pipeline.campaigns.intake.explaining import AT_INTAKE, fields
+from astro_pipeline.campaigns.intake.reading import Tree, join
 from astro_pipeline.domain.base import Frozen
 from astro_pipeline.domain.brief import Assumption, Brief
 
@@ -46,7 +46,7 @@ class Reshaped:
 @cache
 def aliases() -> tuple[Alias, ...]:
     """The alias table."""
-    text = files("astro_pipeline.campaigns").joinpath("aliases.yaml").read_text("utf-8")
+    text = files("astro_pipeline.campaigns.intake").joinpath("aliases.yaml").read_text("utf-8")
     return TypeAdapter(tuple[Alias, ...]).validate_python(yaml.safe_load(text)["rows"])
 
 

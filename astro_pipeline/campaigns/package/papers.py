@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from pydantic import JsonValue
 
-from astro_pipeline.campaigns.handover import Item
+from astro_pipeline.campaigns.package.handover import Item
 from astro_pipeline.domain.media import MediaFile
 
 SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
-from astro_pipeline.campaigns import tables
-from astro_pipeline.campaigns.archive import safe_name, write_zip
-from astro_pipeline.campaigns.handover import Handover, Item, decide_handover
+from astro_pipeline.campaigns.package import tables
+from astro_pipeline.campaigns.package.archive import safe_name, write_zip
+from astro_pipeline.campaigns.package.handover import Handover, Item, decide_handover
+from astro_pipeline.campaigns.package.papers import json_bytes, provenance
 from astro_pipeline.campaigns.pages import delivery_page, report_page, to_markdown
-from astro_pipeline.campaigns.papers import json_bytes, provenance
 from astro_pipeline.campaigns.store import file_digest
 from astro_pipeline.domain.base import digest
 from astro_pipeline.domain.brief import Brief

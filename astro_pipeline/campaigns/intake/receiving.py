@@ -14,13 +14,13 @@ from typing import cast
 
 from pydantic import JsonValue, ValidationError
 
-from astro_pipeline.campaigns.assuming import complete, settle_language, stand_ins
-from astro_pipeline.campaigns.attaching import attach
-from astro_pipeline.campaigns.checking import check
-from astro_pipeline.campaigns.explaining import AT_INTAKE, explain, origin
-from astro_pipeline.campaigns.parcel import BRIEF_BYTES, Parcel, beside, nothing_beside, open_parcel
-from astro_pipeline.campaigns.reading import Tree, read_tree
-from astro_pipeline.campaigns.shapes import Reshaped, is_foreign, reshape
+from astro_pipeline.campaigns.intake.assuming import complete, settle_language, stand_ins
+from astro_pipeline.campaigns.intake.attaching import attach
+from astro_pipeline.campaigns.intake.checking import check
+from astro_pipeline.campaigns.intake.explaining import AT_INTAKE, explain, origin
+from astro_pipeline.campaigns.intake.parcel import BRIEF_BYTES, Parcel, beside, nothing_beside, open_parcel
+from astro_pipeline.campaigns.intake.reading import Tree, read_tree
+from astro_pipeline.campaigns.intake.shapes import Reshaped, is_foreign, reshape
 from astro_pipeline.domain.brief import Assumption, Brief
 from astro_pipeline.domain.placements import channel_named
 from astro_pipeline.errors import InvalidBrief

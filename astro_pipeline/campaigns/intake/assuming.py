@@ -5,8 +5,8 @@ from typing import cast
 
 from pydantic import JsonValue
 
-from astro_pipeline.campaigns.reading import Tree
-from astro_pipeline.campaigns.tongue import language_of
+from astro_pipeline.campaigns.intake.reading import Tree
+from astro_pipeline.campaigns.intake.tongue import language_of
 from astro_pipeline.domain.base import digest
 from astro_pipeline.domain.brief import Assumption, Brief, Product, slug
 from astro_pipeline.domain.placements import channels

@@ -9,8 +9,8 @@ from typing import cast
 
 from pydantic import JsonValue
 
-from astro_pipeline.campaigns.dating import days_in
-from astro_pipeline.campaigns.meaning import amount, country, language_tag, many, plain
+from astro_pipeline.campaigns.intake.dating import days_in
+from astro_pipeline.campaigns.intake.meaning import amount, country, language_tag, many, plain
 from astro_pipeline.domain.brief import Governance, slug
 from astro_pipeline.domain.placements import channel_named, placements
 

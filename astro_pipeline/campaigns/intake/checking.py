@@ -5,7 +5,7 @@ from datetime import date
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from astro_pipeline.campaigns.explaining import unknown
+from astro_pipeline.campaigns.intake.explaining import unknown
 from astro_pipeline.domain.brief import Brief, Language
 from astro_pipeline.domain.placements import channel_named, channels, placements
 from astro_pipeline.errors import InvalidBrief

@@ -9,7 +9,7 @@ from typing import cast
 from pydantic import BaseModel, JsonValue, ValidationError
 from rapidfuzz import fuzz, process
 
-from astro_pipeline.campaigns.reading import Tree, join
+from astro_pipeline.campaigns.intake.reading import Tree, join
 from astro_pipeline.domain.brief import Brief
 from astro_pipeline.errors import InvalidBrief
 

@@ -11,8 +11,8 @@ from fontTools.ttLib import TTFont, TTLibError
 from PIL import Image
 from pydantic import JsonValue
 
-from astro_pipeline.campaigns.parcel import BRIEF_BYTES, Fetch
-from astro_pipeline.campaigns.reading import Tree, decode, join
+from astro_pipeline.campaigns.intake.parcel import BRIEF_BYTES, Fetch
+from astro_pipeline.campaigns.intake.reading import Tree, decode, join
 from astro_pipeline.domain.base import digest
 from astro_pipeline.errors import InvalidBrief
 
