@@ -42,7 +42,7 @@ def group_words(words: Sequence[SpokenWord], *, until: float) -> tuple[Caption, 
     The grouping is the one with the least cost over each run between pauses: it likes three or
     four words, ends where the sentence does, and keeps within reading speed where the voice allows.
     """
-    runs = list(_runs(words))
+    runs = list(_runs(_whole(words)))
     groups = [group for run in runs for group in _grouped(run)]
     captions: list[Caption] = []
     for place, group in enumerate(groups):
@@ -56,6 +56,18 @@ def group_words(words: Sequence[SpokenWord], *, until: float) -> tuple[Caption, 
 def characters_per_second(caption: Caption) -> float:
     """How fast one has to read."""
     return len(caption.text) / (caption.end - caption.start)
+
+
+def _whole(words: Sequence[SpokenWord]) -> list[SpokenWord]:
+    """A mark set off by a space, as in French, joined to the word before it."""
+    whole: list[SpokenWord] = []
+    for word in words:
+        if whole and not any(character.isalnum() for character in word.text):
+            text = f"{whole[-1].text}\u00a0{word.text}"
+            whole[-1] = whole[-1].model_copy(update={"text": text, "end": word.end})
+        else:
+            whole.append(word)
+    return whole
 
 
 def _runs(words: Sequence[SpokenWord]) -> Iterator[list[SpokenWord]]:

@@ -144,3 +144,19 @@ def test_a_sentence_longer_than_a_line_is_parted_at_its_comma() -> None:
     captions = group_words(words("Crisp and dry, never sweet."), until=10)
 
     assert [caption.text for caption in captions] == ["Crisp and dry,", "never sweet."]
+
+
+def test_a_mark_that_stands_alone_belongs_to_the_word_before_it() -> None:
+    spoken = [
+        ("Par", 0.0, 0.3),
+        ("courriel", 0.3, 0.8),
+        ("?", 0.8, 0.9),
+        ("Voici", 1.0, 1.4),
+        (":", 1.4, 1.5),
+    ]
+    words = [SpokenWord(text=text, start=start, end=end) for text, start, end in spoken]
+
+    captions = group_words(words, until=3.0)
+
+    shown = [(word.text, word.end) for caption in captions for word in caption.words]
+    assert shown == [("Par", 0.3), ("courriel\u00a0?", 0.9), ("Voici\u00a0:", 1.5)]
