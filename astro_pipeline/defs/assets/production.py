@@ -7,18 +7,20 @@ import dagster as dg
 from astro_pipeline.agents import animator, composer, editor, illustrator, mixer, narrator
 from astro_pipeline.defs.assets.common import campaign_asset
 from astro_pipeline.defs.assets.previews import film_preview, picture_preview
-from astro_pipeline.defs.resources import Kept, Studio
+from astro_pipeline.defs.resources import Kept, Making, Studio
+from astro_pipeline.domain.base import Frozen
 from astro_pipeline.domain.brief import Brief
 from astro_pipeline.domain.media import (
     Audio,
     Clips,
     ImageVariants,
+    MediaFile,
     Music,
     SoundEffects,
     Voiceover,
 )
 from astro_pipeline.domain.plan import Copy, Storyboard
-from astro_pipeline.domain.review import Decision
+from astro_pipeline.domain.review import Decision, Finding
 from astro_pipeline.quality.check import (
     examine_audio,
     examine_effects,
@@ -58,9 +60,9 @@ def image_variants(
             partial(illustrator.compose_ad, blob=making.blob),
         )
         value = illustrator.gather_images(plans, visuals=visuals, ads=ads)
-        making.bench.sweep(making.asset, value.files)
-        value = value.model_copy(update={"findings": examine_images(brief, value, making.locate)})
-        return making.done(value, files=value.files, preview=picture_preview(studio, making, value.files))
+        findings = examine_images(brief, value, making.locate)
+        preview = picture_preview(studio, making, value.files)
+        return _finished(making, value, files=value.files, findings=findings, preview=preview)
 
 
 @campaign_asset(group="production", kinds={"speech"}, version=narrator.VERSION)
@@ -80,9 +82,8 @@ def voiceover(
         )
         value = narrator.assemble_voiceover([(p.order, p.file, p.facts, p.notes) for p in spoken])
         files = tuple(segment.file for segment in value.segments)
-        making.bench.sweep(making.asset, files)
-        value = value.model_copy(update={"findings": examine_voiceover(brief, value, making.locate)})
-        return making.done(value, files=files)
+        findings = examine_voiceover(brief, value, making.locate)
+        return _finished(making, value, files=files, findings=findings)
 
 
 @campaign_asset(group="production", kinds={"music"}, version=composer.VERSION)
@@ -102,9 +103,8 @@ def music(
         )
         value = composer.assemble_music([(p.order, p.file, p.facts) for p in played])
         files = tuple(bed.file for bed in value.beds)
-        making.bench.sweep(making.asset, files)
-        value = value.model_copy(update={"findings": examine_music(brief, value, making.locate)})
-        return making.done(value, files=files)
+        findings = examine_music(brief, value, making.locate)
+        return _finished(making, value, files=files, findings=findings)
 
 
 @campaign_asset(group="production", kinds={"audio"}, version=composer.VERSION)
@@ -124,9 +124,8 @@ def sound_effects(
         )
         value = composer.assemble_effects([(p.order, p.file) for p in sounded])
         files = tuple(effect.file for effect in value.effects)
-        making.bench.sweep(making.asset, files)
-        value = value.model_copy(update={"findings": examine_effects(brief, value, making.locate)})
-        return making.done(value, files=files)
+        findings = examine_effects(brief, value, making.locate)
+        return _finished(making, value, files=files, findings=findings)
 
 
 @campaign_asset(group="production", kinds={"image"}, version=animator.VERSION)
@@ -157,8 +156,8 @@ def clips(
         )
         value = animator.gather_clips(variant, drawn)
         files = tuple(clip.file for clip in value.clips)
-        making.bench.sweep(making.asset, files)
-        return making.done(value, files=files, preview=picture_preview(studio, making, files))
+        preview = picture_preview(studio, making, files)
+        return _finished(making, value, files=files, findings=(), preview=preview)
 
 
 @campaign_asset(group="production", kinds={"audio"}, version=mixer.VERSION)
@@ -188,9 +187,8 @@ def audio(
         )
         value = mixer.assemble_audio([(p.order, p.file, p.facts) for p in mixed])
         files = tuple(mix.file for mix in value.mixes)
-        making.bench.sweep(making.asset, files)
-        value = value.model_copy(update={"findings": examine_audio(brief, value, making.locate)})
-        return making.done(value, files=files)
+        findings = examine_audio(brief, value, making.locate)
+        return _finished(making, value, files=files, findings=findings)
 
 
 @campaign_asset(group="production", kinds={"video"}, version=editor.VERSION)
@@ -229,6 +227,20 @@ def video(
         )
         value = editor.gather_films(films, extras)
         files = tuple(file for film in value.films for file in film.files)
-        making.bench.sweep(making.asset, files)
-        value = value.model_copy(update={"findings": examine_video(brief, value, making.locate)})
-        return making.done(value, files=files, preview=film_preview(studio, making, value.films))
+        findings = examine_video(brief, value, making.locate)
+        return _finished(
+            making, value, files=files, findings=findings, preview=film_preview(studio, making, value.films)
+        )
+
+
+def _finished(
+    making: Making,
+    value: Frozen,
+    *,
+    files: tuple[MediaFile, ...],
+    findings: tuple[Finding, ...],
+    preview: str = "",
+) -> dg.MaterializeResult[Kept]:
+    """The value with what was measured on it; names that earlier revisions left are taken away."""
+    making.bench.sweep(making.asset, files)
+    return making.done(value.model_copy(update={"findings": findings}), files=files, preview=preview)
