@@ -23,7 +23,7 @@ Each text lists the places in the brief it rests on. Texts under `locked` are th
 those keys out and write around them. Write a language only from what the brief says in it; list a
 field you cannot fill as missing, with the reason. Leave links empty: they are added later. The
 limits of each placement are under `fields`."""
-VERSION = "2"
+VERSION = "3"
 
 
 def write_copy(

@@ -12,7 +12,7 @@ FORM_WORDS: Final[dict[str, str]] = {
     "phone": "app, mobile app, application mobile, phone, fintech, bank, banque, game, jeu, gaming, "
     "streaming",
     "laptop": "software, saas, platform, plateforme, logiciel, cloud, analytics, b2b, website, crm, "
-    "dashboard, data, automation, ai, agency, agence, service, consulting",
+    "dashboard, data, automation, ai",
     "book": "book, livre, course, formation, guide, magazine, novel, roman, education, ebook, training",
     "cup": "cup, coffee, café, coffee shop, tea, thé, restaurant, bakery, boulangerie, espresso, latte",
     "box": "box, snack, cereal, chocolate, chocolat, tea bag, food, biscuit, cookie, toy, jouet, "

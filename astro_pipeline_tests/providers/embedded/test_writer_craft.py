@@ -185,3 +185,24 @@ def test_a_french_brief_is_planned_in_french() -> None:
 
 def test_an_exclamation_that_nothing_can_replace_becomes_a_full_stop() -> None:
     assert calmed("Découvrez Aldo\u202f! Goûtez!") == "Découvrez Aldo. Goûtez."
+
+
+def test_a_sparse_briefs_line_below_the_headline_says_what_it_is_and_not_its_name_again() -> None:
+    brief = Brief.model_validate(
+        {
+            "id": "plumber",
+            "name": "Autumn",
+            "company": {"name": "Okafor Plumbing Services"},
+            "products": [
+                {"name": "Okafor Plumbing Services", "description": "24/7 repairs and maintenance in Bristol"}
+            ],
+            "languages": ["en"],
+            "placements": ["meta_feed"],
+            "variants": 1,
+        }
+    )
+
+    (ad,) = plan(brief).copy.ads
+
+    assert ad.support == "24/7 repairs and maintenance in Bristol."
+    assert "products[0].description" in ad.facts

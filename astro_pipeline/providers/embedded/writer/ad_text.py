@@ -10,7 +10,7 @@ from astro_pipeline.providers.embedded.writer.calls import calls_to_action
 from astro_pipeline.providers.embedded.writer.lettering import ANGLES, PROVIDER, Assignment, Desk, asked_for
 from astro_pipeline.providers.embedded.writer.matter import Role
 from astro_pipeline.providers.embedded.writer.pen import Line, Memory, Pen
-from astro_pipeline.providers.embedded.writer.typography import calmed, plain
+from astro_pipeline.providers.embedded.writer.typography import calmed, capital, plain
 from astro_pipeline.providers.embedded.writer.wishes import Wishes
 
 HEADLINE, SHORT, SUPPORT, KICKER, BUTTON = 40, 22, 90, 28, 20
@@ -81,6 +81,8 @@ def _ad(desk: Desk, job: Assignment, wishes: Wishes, take: int, *, banned: Abstr
     if short is None:
         return None
     support = None if wishes.less_text else hand.support(round(80 * scale), headline, short)
+    if support and all(fact.endswith("name") for fact in support.facts):
+        support = _description(desk)  # names alone say nothing the headline does not
     kicker = None if wishes.less_text else _kicker(hand, headline, short)
     for line in (short, support):
         if line:
@@ -111,6 +113,16 @@ def _kicker(hand: _Hand, headline: Line, short: Line) -> Line | None:
     return hand.pen.choose(
         ("kicker",), fields.Room(KICKER), memory=seen, key=f"{hand.job.variant}/kicker", leave=said
     )
+
+
+def _description(desk: Desk) -> Line | None:
+    """What the product is, in the brief's own words, where they fit below a headline."""
+    for point in desk.matter.of("what"):
+        text = capital(point.phrase.text)
+        text = text if text.endswith((".", "!", "?")) else f"{text}."
+        if len(text) <= SUPPORT:
+            return Line(text, (point.fact,), "what", "what")
+    return None
 
 
 def _short_name(desk: Desk) -> Line | None:
