@@ -55,6 +55,21 @@ def test_manifest_has_the_keys_its_readers_expect(sample: Sample) -> None:
     assert Manifest.model_validate(written) == manifest
 
 
+def test_a_larger_master_shares_the_captions_of_its_twin(sample: Sample) -> None:
+    film = sample.video.films[0]
+    master = film.file.model_copy(update={"path": film.file.path.replace(".mp4", ".2160p.mp4")})
+    (sample.folder / master.path).write_bytes((sample.folder / film.file.path).read_bytes())
+    twin = film.model_copy(update={"file": master, "clean": None})
+    video = sample.video.model_copy(update={"films": (*sample.video.films, twin)})
+
+    manifest = replace(sample, video=video).deliver()
+
+    paths = [each.path for each in manifest.files]
+    assert master.path in paths
+    assert film.srt is not None
+    assert paths.count(film.srt.path) == 1
+
+
 def test_a_whole_campaign_is_complete_and_publishable(sample: Sample) -> None:
     manifest = sample.deliver()
 

@@ -105,7 +105,12 @@ def _picture_items(pictures: Iterable[MediaFile]) -> Iterator[Item]:
 
 
 def _film_items(films: Iterable[Film]) -> Iterator[Item]:
-    return (Item(each.path, each, film.file.placements) for film in films for each in film.files)
+    shared: set[MediaFile] = set()  # a 4K master goes with the captions of its smaller twin
+    for film in films:
+        for file in film.files:
+            if file not in shared:
+                shared.add(file)
+                yield Item(file.path, file, film.file.placements)
 
 
 def _item(file: MediaFile) -> Item:

@@ -204,5 +204,5 @@ def test_a_sparse_briefs_line_below_the_headline_says_what_it_is_and_not_its_nam
 
     (ad,) = plan(brief).copy.ads
 
-    assert ad.support == "24/7 repairs and maintenance in Bristol."
+    assert ad.support.endswith("24/7 repairs and maintenance in Bristol.")
     assert "products[0].description" in ad.facts
