@@ -1,10 +1,12 @@
 """A run killed without warning, at moments that hurt; the same command goes on and remakes nothing."""
 
+import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import dagster as dg
 import pytest
 
 from astro_pipeline.campaigns.bench import made_counts
@@ -50,3 +52,17 @@ def test_a_killed_run_goes_on_and_remakes_no_finished_file(tmp_path: Path, momen
     assert {path: counts[path] for path in finished} == finished
     assert set(counts.values()) == {1}
     assert (folder / "delivery" / "manifest.json").exists()
+
+
+def test_an_interrupted_run_says_so_and_goes_on(tmp_path: Path) -> None:
+    home, brief = tmp_path / "home", write_brief(tmp_path / "brief.json")
+    with start(home, brief) as run:
+        wait_for(run, home / "campaigns" / CAMPAIGN, ".records/receipts/*.json")
+        run.send_signal(signal.SIGINT)
+
+        assert run.wait(PATIENCE_SECONDS) == 130
+    with dg.DagsterInstance.from_config(str(home / "dagster")) as instance:
+        assert [run.status for run in instance.get_runs()] == [dg.DagsterRunStatus.CANCELED]
+
+    with start(home, brief) as again:
+        assert again.wait(PATIENCE_SECONDS) == 0

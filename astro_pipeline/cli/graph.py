@@ -15,28 +15,32 @@ _UNFINISHED = [
     dg.DagsterRunStatus.CANCELING,
 ]
 
+_INTERRUPTED = dg.DagsterExecutionInterruptedError.__name__
+
 
 def run_assets(campaign: str, assets: Sequence[str]) -> dict[str, str]:
     """Run these assets of the campaign and their checks; what failed, by step, with its cause.
 
     The caller holds the campaign's lock, so an unfinished run of it is a dead one and is closed.
+    Raises: KeyboardInterrupt on Ctrl-C, with the run closed as canceled.
     """
     with dg.DagsterInstance.get() as instance:
         _close_dead(instance, campaign)
         instance.add_dynamic_partitions("campaigns", [campaign])
-        try:
-            done = defs.resolve_job_def("run_campaign").execute_in_process(
-                instance=instance,
-                partition_key=campaign,
-                asset_selection=[dg.AssetKey(asset) for asset in assets],
-                tags={"astro/campaign": campaign, "astro/by": "cli"},
-                run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-                raise_on_error=False,
-            )
-        except KeyboardInterrupt:
-            _close_dead(instance, campaign, canceled=True)
-            raise
-    return {event.step_key or "run": _cause(event) for event in done.all_events if event.is_failure}
+        done = defs.resolve_job_def("run_campaign").execute_in_process(
+            instance=instance,
+            partition_key=campaign,
+            asset_selection=[dg.AssetKey(asset) for asset in assets],
+            tags={"astro/campaign": campaign, "astro/by": "cli"},
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+            raise_on_error=False,
+        )
+        failed = {event.step_key or "run": _cause(event) for event in done.all_events if event.is_failure}
+        if any(_INTERRUPTED in cause for cause in failed.values()):
+            # Dagster calls Ctrl-C a failure of the step it fell on: say what it was.
+            instance.report_run_canceled(done.dagster_run, "interrupted on the command line")
+            raise KeyboardInterrupt
+    return failed
 
 
 def _cause(event: dg.DagsterEvent) -> str:
@@ -49,9 +53,7 @@ def _cause(event: dg.DagsterEvent) -> str:
     return str(error.message).strip()
 
 
-def _close_dead(instance: dg.DagsterInstance, campaign: str, *, canceled: bool = False) -> None:
+def _close_dead(instance: dg.DagsterInstance, campaign: str) -> None:
     for run in instance.get_runs(dg.RunsFilter(tags={PARTITION_TAG: campaign}, statuses=_UNFINISHED)):
-        if canceled:
-            instance.report_run_canceled(run, "interrupted on the command line")
-        elif run.status is not dg.DagsterRunStatus.QUEUED:
+        if run.status is not dg.DagsterRunStatus.QUEUED:
             instance.report_run_failed(run, "its process is gone")

@@ -147,6 +147,10 @@ def test_the_readmes_requests_submit_run_and_decide(dev: Dev) -> None:
     for gate in ("plan_approval", "creative_approval", "release_approval"):
         until(lambda: dev.status("readme").state == "waiting")
         assert dev.status("readme").stage == gate
+        if gate == "creative_approval":
+            some["variables"]["p"]["selector"]["assetSelection"] = [{"path": ["video"]}]
+            assert dev.outcome(dev.launch(some)) == "FAILURE", "no film before a look is chosen"
+            assert not (dev.home / "campaigns" / "readme" / "video.json").exists()
         config_of(decide, "record").update(
             campaign="readme", gate=gate, digest=dev.desk.subject("readme", gate)
         )
