@@ -8,7 +8,7 @@ from astro_pipeline.campaigns.due import Ruling, due, rule
 from astro_pipeline.campaigns.estimate import next_act_usd
 from astro_pipeline.campaigns.graph import SUBJECTS, before
 from astro_pipeline.campaigns.review import write_review_page
-from astro_pipeline.defs.assets.common import OWNER
+from astro_pipeline.defs.assets.common import OWNER, tags_of
 from astro_pipeline.defs.partitions import campaigns
 from astro_pipeline.defs.resources import Kept, Making, Studio, providers
 from astro_pipeline.domain.review import Gate
@@ -28,6 +28,7 @@ def _gate(gate: Gate) -> dg.AssetsDefinition:
         group_name="gate",
         kinds={"human"},
         owners=[OWNER],
+        tags=tags_of("gate"),
         code_version="1",
         deps=list(SUBJECTS[gate]),
         output_required=False,

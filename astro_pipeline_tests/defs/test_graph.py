@@ -32,6 +32,7 @@ def test_every_asset_says_what_it_is_and_whose() -> None:
         assert spec.description, name
         assert spec.owners, name
         assert spec.kinds, name
+        assert spec.tags["astro/act"] == spec.group_name, name
         assert spec.code_version, name
         assert spec.partitions_def == campaigns, name
 

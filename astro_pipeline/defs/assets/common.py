@@ -11,7 +11,7 @@ OWNER = "team:astro-pipeline"
 
 
 def campaign_asset(
-    *, group: str, kinds: set[str], version: str = "1", tags: dict[str, str] | None = None
+    *, group: str, kinds: set[str], version: str = "1"
 ) -> Callable[[Callable[..., Any]], dg.AssetsDefinition]:
     """An asset of one campaign, kept in its folder; the docstring is its description."""
     return dg.asset(
@@ -20,6 +20,11 @@ def campaign_asset(
         kinds=kinds,
         code_version=version,
         owners=[OWNER],
-        tags=tags or {},
+        tags=tags_of(group),
         io_manager_key="files",
     )
+
+
+def tags_of(group: str) -> dict[str, str]:
+    """What the UI can filter by: the act, and whether its calls may cost money."""
+    return {"astro/act": group, "astro/paid": "yes" if group in {"planning", "production"} else "no"}
