@@ -10,24 +10,17 @@ import typer
 
 # typer 0.29 carries click within itself and does not export its usage errors; pinned to <0.30 for it.
 from typer._click.exceptions import NoArgsIsHelpError, UsageError
+from typer.core import TyperGroup
 
-from astro_pipeline.cli.brief import brief_app
-from astro_pipeline.cli.console import errors
-from astro_pipeline.cli.decide import approve, edit, reject, waive
-from astro_pipeline.cli.look import estimate, qa, serve, status
-from astro_pipeline.cli.run import run, submit
+from astro_pipeline.cli.commands import COMMANDS
 from astro_pipeline.errors import AstroError, BudgetExceeded, InvalidBrief, InvalidRequest
 
-app = typer.Typer(
+app = TyperGroup(
     name="astro-pipeline",
     help="Turns a marketing brief into a finished campaign.",
     no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
+    commands=COMMANDS,
 )
-app.add_typer(brief_app, name="brief", help="Look at a brief without running it.")
-for command in (run, submit, status, approve, reject, edit, waive, estimate, qa, serve):
-    app.command()(command)
 
 USAGE = 64
 """EX_USAGE of sysexits.h."""
@@ -42,20 +35,24 @@ def main() -> None:
 def exit_status(arguments: list[str]) -> int:
     """The exit status of a command line; errors are one line on stderr."""
     try:
-        result = app(arguments, standalone_mode=False, prog_name="astro-pipeline")
+        result = app.main(arguments, standalone_mode=False, prog_name="astro-pipeline")
     except NoArgsIsHelpError as exc:
-        errors.print(exc.format_message(), markup=False)
+        _complain(exc.format_message())
         return USAGE
     except UsageError as exc:
-        errors.print(f"usage: {exc.format_message()}", markup=False, highlight=False, soft_wrap=True)
+        _complain(f"usage: {exc.format_message()}")
         return USAGE
     except (typer.Abort, KeyboardInterrupt):
-        errors.print("interrupted; the same command goes on where it stopped", markup=False, soft_wrap=True)
+        _complain("interrupted; the same command goes on where it stopped")
         return INTERRUPTED
     except AstroError as exc:
-        errors.print(f"{type(exc).__name__}: {exc}", markup=False, highlight=False, soft_wrap=True)
+        _complain(f"{type(exc).__name__}: {exc}")
         return _status_of(exc)
     return result if isinstance(result, int) else 0
+
+
+def _complain(line: str) -> None:
+    print(line, file=sys.stderr)
 
 
 def _status_of(error: AstroError) -> int:

@@ -1,0 +1,59 @@
+"""Every command, each loaded when it is called: the list must not wait for Dagster or the media."""
+
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperCommand
+from typer.main import get_command
+from typing_extensions import override
+
+
+class Later(TyperCommand):
+    """A command by its name, its line in the list, and where it stands."""
+
+    def __init__(self, name: str, place: str, line: str) -> None:
+        super().__init__(name, help=line)
+        self.place = place
+        """The module in this package and the function, e.g. "run:run"."""
+
+    @override
+    def make_context(self, info_name: str | None, args: list[str], *rest: Any, **extra: Any) -> Any:
+        return self.loaded().make_context(info_name, args, *rest, **extra)
+
+    def loaded(self) -> Any:
+        """The command itself."""
+        module, _, name = self.place.partition(":")
+        found = getattr(import_module(f"astro_pipeline.cli.{module}"), name)
+        if not isinstance(found, typer.Typer):
+            alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+            alone.command()(found)
+            found = alone
+        return get_command(found)
+
+
+COMMANDS = (
+    Later(
+        "run", "run:run", "Make a campaign in this process, as far as its gates allow; on a known one, go on."
+    ),
+    Later("submit", "run:submit", "Lay a brief on the desk; a running daemon makes it."),
+    Later("status", "look:status", "Say how far a campaign is, or all of them."),
+    Later("approve", "decide:approve", "Approve what waits at GATE."),
+    Later("reject", "decide:reject", "Send what waits at GATE back, whole or in part, with a comment."),
+    Later("edit", "decide:edit", "Put your own words in place of lines of the copy."),
+    Later(
+        "waive",
+        "decide:waive",
+        "Let one failing finding pass, for these bytes only; never for budget or rights.",
+    ),
+    Later(
+        "estimate", "look:estimate", "Say what a brief's campaign can cost at most, before anything is made."
+    ),
+    Later(
+        "qa",
+        "look:qa",
+        "Show every finding so far; exit 4 when one fails, 3 when a required one was not checked.",
+    ),
+    Later("serve", "look:serve", "Serve review pages, deliveries and media on 127.0.0.1."),
+    Later("brief", "brief:brief_app", "Look at a brief without running it."),
+)
