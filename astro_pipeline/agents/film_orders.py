@@ -25,7 +25,7 @@ from astro_pipeline.domain.plan import Copy, Cut, Storyboard, seed_for
 from astro_pipeline.domain.review import Feedback
 from astro_pipeline.domain.timeline import Caption, Timeline
 
-VERSION = "3"
+VERSION = "4"
 CRAFT = f"editor/{VERSION}"
 
 

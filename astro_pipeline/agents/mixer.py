@@ -31,7 +31,7 @@ from astro_pipeline.media.mix import Balance, Placed, mix
 from astro_pipeline.media.sound import RATE, Samples, wav
 
 CRAFT = "mixer"
-VERSION = "1"
+VERSION = "2"
 
 ENTRANCE = 0.15
 """Seconds from a shot's beginning to its narration's."""

@@ -1,9 +1,15 @@
-import numpy as np
+from pathlib import Path
 
-from astro_pipeline.media.aac import through_aac
+import numpy as np
+import pytest
+
+from astro_pipeline.media.aac import DELAY_SAMPLES, through_aac
+from astro_pipeline.media.listening import listen
 from astro_pipeline.media.loudness import integrated_lufs, true_peak_dbtp
 from astro_pipeline.media.mix import AFTER_AAC_DBTP, LOUDNESS_LUFS, limited, master
-from astro_pipeline.media.sound import RATE, Samples, gain
+from astro_pipeline.media.render import render
+from astro_pipeline.media.sound import RATE, Samples, gain, wav
+from astro_pipeline_tests.media.filmset import Shelf, timeline
 
 
 def clicks(seconds: float = 4.0) -> Samples:
@@ -34,3 +40,29 @@ def test_a_master_that_aac_would_overshoot_is_made_again_below_a_lower_ceiling()
     done = master(sound)
 
     assert true_peak_dbtp(through_aac(done)) <= AFTER_AAC_DBTP
+
+
+def test_a_film_sounds_as_its_mix_was_mastered(tmp_path: Path) -> None:
+    (tmp_path / "blobs").mkdir()
+    shelf = Shelf(tmp_path / "blobs")
+    mix = master(clicks(3.0))
+    film = timeline(shelf, seconds=3.0).model_copy(update={"audio": shelf.put(wav(mix, seed=1))})
+    render(film, tmp_path / "film.mp4", blob=shelf)
+
+    heard = listen(tmp_path / "film.mp4")[DELAY_SAMPLES:]
+    expected = through_aac(listen(wav(mix, seed=1)))
+
+    same = len(heard) - RATE // 10  # they end on different frames
+    np.testing.assert_array_equal(heard[:same], expected[:same])
+
+
+@pytest.mark.parametrize("seed", [18, 53, 46, 37])
+def test_an_impact_comes_back_from_aac_hardly_louder_than_it_went_in(seed: int) -> None:
+    dice = np.random.default_rng(seed)
+    since = ((np.arange(2 * RATE) / RATE) + 0.2) % 1
+    tone, fall, snap_fall, snap_level = (dice.uniform(*r) for r in ((40, 90), (3, 12), (20, 200), (0.2, 2)))
+    thump = np.exp(-fall * since) * np.sin(2 * np.pi * tone * np.arange(2 * RATE) / RATE)
+    snap = np.exp(-snap_fall * since)[:, None] * dice.standard_normal((2 * RATE, 2))
+    sound = limited((3 * (thump[:, None] + snap_level * snap)).astype(np.float32), -3.0)
+
+    assert true_peak_dbtp(through_aac(sound)) - true_peak_dbtp(sound) < 0.6
