@@ -20,6 +20,7 @@ app = TyperGroup(
     help="Turns a marketing brief into a finished campaign.",
     no_args_is_help=True,
     commands=COMMANDS,
+    rich_markup_mode=None,  # as plain text it comes in half the time
 )
 
 USAGE = 64

@@ -33,9 +33,7 @@ class Later(TyperCommand):
 
 
 COMMANDS = (
-    Later(
-        "run", "run:run", "Make a campaign in this process, as far as its gates allow; on a known one, go on."
-    ),
+    Later("run", "run:run", "Make a campaign as far as its gates allow, or go on with one."),
     Later("submit", "run:submit", "Lay a brief on the desk; a running daemon makes it."),
     Later("status", "look:status", "Say how far a campaign is, or all of them."),
     Later("approve", "decide:approve", "Approve what waits at GATE."),
@@ -44,15 +42,13 @@ COMMANDS = (
     Later(
         "waive",
         "decide:waive",
-        "Let one failing finding pass, for these bytes only; never for budget or rights.",
+        "Let one failing finding pass, for these bytes only.",
     ),
-    Later(
-        "estimate", "look:estimate", "Say what a brief's campaign can cost at most, before anything is made."
-    ),
+    Later("estimate", "look:estimate", "Say what a brief's campaign can cost at most."),
     Later(
         "qa",
         "look:qa",
-        "Show every finding so far; exit 4 when one fails, 3 when a required one was not checked.",
+        "Show every finding so far.",
     ),
     Later("serve", "look:serve", "Serve review pages, deliveries and media on 127.0.0.1."),
     Later("brief", "brief:brief_app", "Look at a brief without running it."),

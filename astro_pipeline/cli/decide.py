@@ -102,7 +102,10 @@ def waive(
     home: HomeOption = None,
     go: ContinueOption = False,
 ) -> int:
-    """Let one failing finding pass, for these bytes only; never for budget or rights."""
+    """Let one failing finding pass, for these bytes only.
+
+    Never for budget or rights.
+    """
     desk = open_home(home)
     row = desk.waive(campaign, rule, file, reason=reason, actor=actor(by))
     console.print(f"{campaign}: {rule} waived on {file} (entry {row})", highlight=False)

@@ -49,7 +49,10 @@ def status(
 
 
 def estimate(brief: Path, as_json: JsonOption = False) -> int:
-    """Say what a brief's campaign can cost at most, before anything is made."""
+    """Say what a brief's campaign can cost at most.
+
+    Nothing is made for it.
+    """
     received = read_brief(brief, today=today()).brief
     lines = estimate_brief(received, providers())
     total = sum((line.most_usd for line in lines), start=type(lines[0].most_usd)(0))
@@ -74,7 +77,10 @@ def estimate(brief: Path, as_json: JsonOption = False) -> int:
 
 
 def qa(campaign: str, as_json: JsonOption = False, home: HomeOption = None) -> int:
-    """Show every finding so far; exit 4 when one fails, 3 when a required one was not checked."""
+    """Show every finding so far.
+
+    Exit 4 when one fails, 3 when a required one was not checked.
+    """
     desk = open_home(home)
     desk.brief(campaign)
     assets = [asset for asset in GRAPH if asset not in {*GATES, "qa_report"}]

@@ -34,7 +34,10 @@ def run(
     governance: GovernanceOption = None,
     as_json: JsonOption = False,
 ) -> int:
-    """Make a campaign in this process, as far as its gates allow; on a known one, go on."""
+    """Make a campaign as far as its gates allow, or go on with one.
+
+    It is made in this process.
+    """
     desk = open_home(home)
     campaign = _submitted(desk, brief, governance)
     return go_on(desk, campaign, as_json=as_json)
