@@ -7,12 +7,11 @@ import numpy as np
 
 from astro_pipeline.domain.review import Box
 from astro_pipeline.media import typeset
-from astro_pipeline.media.canvas import Canvas
-from astro_pipeline.media.colour import BLACK, WHITE
+from astro_pipeline.media.shaping import ink
 from astro_pipeline.media.typeset import Block, Manner
 from astro_pipeline.media.yuv import Pixels
 
-BASELINE: Final = 1.0
+BASELINE: Final = 1.25
 """Where a mask's baseline lies below its top, in sizes."""
 _LEAST_PX: Final = 8
 
@@ -57,7 +56,7 @@ def width_of(text: str, manner: Manner, size: int) -> int:
 
 def height_of(text: str, size: int) -> int:
     """How high a mask is, px: joined and stacked writing goes further below the line."""
-    return round(size * (1.7 if typeset.joins(text) else 1.36) / 2) * 2
+    return round(size * (BASELINE + (0.7 if typeset.joins(text) else 0.4)) / 2) * 2
 
 
 def bearing(size: int) -> int:
@@ -65,10 +64,37 @@ def bearing(size: int) -> int:
     return size // 4
 
 
-def mask_of(text: str, manner: Manner, size: int) -> Pixels:
-    """The line's coverage, 0 to 255."""
-    block = typeset.line(text, manner, size)
-    width = width_of(text, manner, size) + 2 * bearing(size)
-    canvas = Canvas(width, height_of(text, size), BLACK)
-    typeset.draw(canvas, block, bearing(size), round(size * BASELINE) - block.ascent, WHITE)
-    return np.ascontiguousarray(canvas.bytes()[..., 0])
+def edge_of(text: str, manner: Manner, size: int) -> int:
+    """From where the line's first letter is placed to its ink, px: taken off, left edges align to the eye."""
+    return ink(text, manner, size).left
+
+
+def picture_of(text: str, manner: Manner, size: int, *, colour: str) -> Pixels:
+    """The line as RGBA: letters in one colour, emoji in their own.
+
+    Its first letter is placed `bearing` from the left, its baseline `BASELINE` below the top.
+    """
+    inked = ink(text, manner, size)
+    width = max(width_of(text, manner, size), inked.right) + 2 * bearing(size)
+    sheet = np.zeros((height_of(text, size), width, 4), np.uint8)
+    letters = np.dstack([np.zeros((*inked.cover.shape, 3), np.uint8), inked.cover])
+    ink_of = tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    letters[..., :3] = ink_of
+    sheet[..., :3] = ink_of
+    x, y = bearing(size) + inked.left, round(size * BASELINE) + inked.top
+    overlay(sheet, letters, x=x, y=y)
+    if inked.picture is not None:
+        overlay(sheet, inked.picture, x=x, y=y)
+    return sheet
+
+
+def overlay(onto: Pixels, picture: Pixels, *, x: int, y: int) -> None:
+    """Lay an RGBA picture on another; what lies outside is cut off."""
+    top, left = max(y, 0), max(x, 0)
+    over = picture[top - y : onto.shape[0] - y, left - x : onto.shape[1] - x].astype(np.float32) / 255
+    there = onto[top : top + over.shape[0], left : left + over.shape[1]]
+    under = there.astype(np.float32) / 255
+    cover, below = over[..., 3:], under[..., 3:] * (1 - over[..., 3:])
+    alpha = cover + below
+    colour = (over[..., :3] * cover + under[..., :3] * below) / np.maximum(alpha, 1e-6)
+    there[:] = (np.dstack([np.where(alpha > 0, colour, under[..., :3]), alpha]) * 255 + 0.5).astype(np.uint8)

@@ -1,79 +1,137 @@
-"""Where a text may break, and how to break it so that its lines balance."""
+"""Where a text may break: between phrases, and where it must, within them."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 import budoux
-from uniseg.linebreak import line_break_units
+from uniseg import linebreak
+
+from astro_pipeline.domain.base import base_language
+from astro_pipeline.domain.writing import unspaced
+from astro_pipeline.media.clusters import clusters
 
 _PARSERS: Final = {
     "ja": budoux.load_default_japanese_parser,
     "zh": budoux.load_default_simplified_chinese_parser,
+    "zh-hant": budoux.load_default_traditional_chinese_parser,
     "th": budoux.load_default_thai_parser,
 }
-_HANGS_ON = re.compile(r" (?=[?!:;»%€$£])|(?<=«) ")
-"""Spaces that never break: before French double punctuation and units, after an opening guillemet."""
+_TRADITIONAL: Final = {"hant", "tw", "hk", "mo"}
+_NEVER_FIRST: Final = "ๆฯ"
+"""Thai marks of repetition and abbreviation."""
+_PAUSES: Final = "、。，．；：！？…"
+"""After these a Chinese or Japanese line may always end."""
+_BLANK: Final = re.compile(r"[ \t\r\n\v\f\u0085\u2028\u2029]+")
+_UNITS: Final = (
+    r"%|‰|°|€|\$|£|¥|₹|zł|kr|Kč|Ft|USD|EUR|GBP|CHF|CAD|AUD|"
+    r"[kcmµ]?[mgl]|[cm]?L|km/h|kWh?|W|V|[kMG]?Hz|[kKMGT]B|px|oz|lb|ft|h|min|s|am|pm|a\.m\.|p\.m\.|Uhr"
+)
+_HANGS_ON: Final = re.compile(
+    r" (?=[?!:;»…–—])|(?<=«) |(?<=\d) (?=\d)|(?<=[€$£¥₹₩]) (?=\d)|(?<=№) |(?<=\b[Nn][°or]) (?=\d)"
+    rf"|(?<=\b[Nn][or]\.) (?=\d)|(?<=\d) (?=(?:{_UNITS})(?!\w))"
+)
+"""Spaces that never break: French marks and guillemets, inside numbers, between a number and its unit."""
+_EMOJI: Final = "[\u231a-\u23ff\u2600-\u27bf\u2b50\U0001f000-\U0001faff]"
+_PICTURED: Final = re.compile(rf"(?<=[\w.!?,…]) (?={_EMOJI}[^ ]*(?! {_EMOJI})(?: |$))")
+"""The space before an emoji that stands alone: it belongs to the words before it."""
+_KEPT_WHOLE: Final = re.compile(r"[ァ-ヺー・]{2}|[가-힣]{2}|\d\s?\d")
+"""Two characters of one foreign word, or of one Korean word: parted only as a last resort."""
+_ADDRESS: Final = re.compile(r"\S*(?:://|www\.|\w\.\w{2,}/)\S*|\S+\.(?:com|net|org|io|example|[a-z]{2})\b\S*")
+_LONG_REST: Final = re.compile(r"\w{3}")
+_SHORT_STUMP: Final = re.compile(r"(?:^|[\s\u00a0(])\w{1,2}-$")
 
 
+@lru_cache(maxsize=2048)
 def pieces(text: str, language: str) -> tuple[str, ...]:
     """The text in pieces that must not break, each with the space that follows it."""
-    base = language.split("-", maxsplit=1)[0].lower()
-    glued = _HANGS_ON.sub("\u00a0", " ".join(text.split(" ")).strip())
-    if base in _PARSERS:
-        return tuple(_parser(base).parse(glued))
-    return tuple(re.findall(r"[^ \n]+[ \n]*", glued))
+    whole = glued(text)
+    if not whole:
+        return ()
+    parser = _parser_for(language)
+    if parser and any(unspaced(c) for c in whole):
+        return _cut(whole, _phrase_ends(whole, parser))
+    return _cut(whole, (end.end() for end in re.finditer(r"[ \u200b]+", whole)))
 
 
-def finer(text: str) -> tuple[str, ...]:
-    """Every place Unicode lets the text break (UAX 14), hyphens included."""
-    return tuple(line_break_units(text))
+@lru_cache(maxsize=1024)
+def finer(text: str, language: str = "") -> tuple[str, ...]:
+    """As `pieces`, and at hyphens, slashes and soft hyphens too, and between Chinese characters."""
+    whole = glued(text)
+    ends = _ends(pieces(text, language))
+    inside = (end for end in _allowed(whole) if not _KEPT_WHOLE.fullmatch(whole[end - 1 : end + 1]))
+    return _cut(whole, {*ends, *(end for end in inside if _sensible(whole, end))})
 
 
-def balanced(
-    parts: Sequence[str], lines: int, width_of: Callable[[str], float]
-) -> tuple[tuple[str, ...], float] | None:
-    """The parts in exactly so many lines, the widest as narrow as can be, and its width.
-
-    A last line of one short word costs extra. None where there are fewer parts than lines.
-    """
-    if not 0 < lines <= len(parts):
-        return None
-    joined = {
-        (start, end): "".join(parts[start:end]).strip(" \n")
-        for start in range(len(parts))
-        for end in range(start + 1, len(parts) + 1)
-    }
-    widths = {span: width_of(line) for span, line in joined.items()}
-    total = widths[0, len(parts)]
-    ends = _best_ends(len(parts), lines, widths, total / lines)
-    starts = (0, *ends[:-1])
-    spans = tuple(zip(starts, ends, strict=True))
-    return tuple(joined[span] for span in spans), max(widths[span] for span in spans)
+@lru_cache(maxsize=1024)
+def finest(text: str, language: str = "") -> tuple[str, ...]:
+    """Every place Unicode lets the text break (UAX 14), within Japanese loanwords and Korean words too."""
+    whole = glued(text)
+    return _cut(whole, {*_ends(finer(text, language)), *(e for e in _allowed(whole) if _sensible(whole, e))})
 
 
-def _best_ends(count: int, lines: int, widths: dict[tuple[int, int], float], ideal: float) -> tuple[int, ...]:
-    """Dynamic programming over the last break: least widest line, then least raggedness."""
-    best: dict[tuple[int, int], tuple[float, float, tuple[int, ...]]] = {(0, 0): (0.0, 0.0, ())}
-    for line in range(1, lines + 1):
-        for end in range(line, count + 1):
-            candidates = [
-                _extended(best[line - 1, start], widths[start, end], ideal, end)
-                for start in range(line - 1, end)
-                if (line - 1, start) in best
-            ]
-            best[line, end] = min(candidates)
-    return best[lines, count][2]
+def glued(text: str) -> str:
+    """The text on one line, with spaces that do not break where a reader stumbles over a break."""
+    return _PICTURED.sub("\u00a0", _HANGS_ON.sub("\u00a0", _BLANK.sub(" ", text).strip(" ")))
 
 
-def _extended(
-    before: tuple[float, float, tuple[int, ...]], width: float, ideal: float, end: int
-) -> tuple[float, float, tuple[int, ...]]:
-    widest, ragged, ends = before
-    return max(widest, width), ragged + (width - ideal) ** 2, (*ends, end)
+def _phrase_ends(whole: str, parser: budoux.Parser) -> Iterable[int]:
+    """Where the parser ends a phrase and Unicode has nothing against it, and at spaces."""
+    allowed, proposed = set(_allowed(whole)), set(_ends(parser.parse(whole)))
+    letters = set(_ends(clusters(whole)))
+    for end in range(1, len(whole)):
+        before, after = whole[end - 1], whole[end]
+        if after == " ":
+            continue
+        spaced = before in " \u200b"
+        paused = end in allowed and (end in proposed or before in _PAUSES)
+        if spaced or paused or (end in proposed and end in letters and _within_thai(before, after)):
+            yield end
+
+
+def _within_thai(before: str, after: str) -> bool:
+    """Unicode leaves Thai to those who know its words; marks never begin a line."""
+    return _thai(before) and _thai(after) and after not in _NEVER_FIRST
+
+
+def _thai(c: str) -> bool:
+    return "\u0e00" <= c <= "\u0e7f"
+
+
+def _allowed(whole: str) -> tuple[int, ...]:
+    return tuple(linebreak.line_break_boundaries(whole))
+
+
+def _sensible(whole: str, end: int) -> bool:
+    """No stump of one or two letters before a hyphen, and no break at a hyphen of an address."""
+    head = whole[:end]
+    if not head.endswith("-"):
+        return True
+    if _SHORT_STUMP.search(head) or not _LONG_REST.match(whole, end):
+        return False
+    return not any(found.start() < end < found.end() for found in _ADDRESS.finditer(whole))
+
+
+def _cut(whole: str, ends: Iterable[int]) -> tuple[str, ...]:
+    places = sorted({0, *(end for end in ends if 0 < end < len(whole)), len(whole)})
+    return tuple(whole[a:b] for a, b in pairwise(places))
+
+
+def _ends(parts: Iterable[str]) -> list[int]:
+    ends: list[int] = []
+    for part in parts:
+        ends.append((ends[-1] if ends else 0) + len(part))
+    return ends
+
+
+def _parser_for(language: str) -> budoux.Parser | None:
+    base, subtags = base_language(language), set(language.lower().split("-")[1:])
+    name = "zh-hant" if base == "zh" and subtags & _TRADITIONAL else base
+    return _parser(name) if name in _PARSERS else None
 
 
 @lru_cache(maxsize=4)
-def _parser(base: str) -> budoux.Parser:
-    return _PARSERS[base]()
+def _parser(name: str) -> budoux.Parser:
+    return _PARSERS[name]()

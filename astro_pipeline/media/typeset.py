@@ -1,33 +1,29 @@
 """Setting type: measuring, fitting into a box, drawing; never larger than the box it is given."""
 
 import math
-import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Final
 
 import numpy as np
-from PIL import Image, ImageDraw
 
+from astro_pipeline.domain.writing import wide
+from astro_pipeline.media.balance import Paragraph
 from astro_pipeline.media.canvas import Canvas
 from astro_pipeline.media.colour import Rgb
-from astro_pipeline.media.fonts import Chain, Face, drawable, runs, sized
-from astro_pipeline.media.linebreak import balanced, finer, pieces
-from astro_pipeline.media.raster import Pixels
+from astro_pipeline.media.face import sized
+from astro_pipeline.media.fonts import suited
+from astro_pipeline.media.linebreak import finer, finest, glued, pieces
+from astro_pipeline.media.shaping import Ink, Manner, advance, held, ink, joins
 
-_PROBE_PX = 200
+__all__ = ["Block", "Manner", "advance", "draw", "fit", "joins", "line", "line_boxes"]
+
+_PROBE_PX: Final = 200
 """Widths are measured at this size and scaled: they are linear in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How a text is set."""
-
-    faces: Chain
-    language: str
-    tracking: float = 0.0
-    """Extra space between letters, in em; not used where letters join."""
-    leading: float = 1.2
-    """From baseline to baseline, in em."""
+_APART: Final = 0.06
+"""White between the ink of one line and the next, at least, in sizes."""
+_TAIL: Final = 0.2
+"""What reaches further out is no tail, in sizes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +33,25 @@ class Block:
     lines: tuple[str, ...]
     manner: Manner
     size: int
-    widths: tuple[float, ...]
+    widths: tuple[int, ...]
+    """Of each line's ink."""
+    indents: tuple[int, ...]
+    """How far each line begins from the left edge, where left edges align: a j's tail hangs out."""
+    rises: tuple[int, ...]
+    """Of each line's ink above its baseline."""
+    falls: tuple[int, ...]
+    """Of each line's ink below its baseline."""
     ascent: float
-    """Ink above the first baseline."""
+    """Ink above the first baseline; at least a capital's height."""
     descent: float
     """Ink below the last baseline."""
+    pitch: float
+    """From baseline to baseline."""
 
     @property
     def width(self) -> float:
-        """Of the widest line."""
-        return max(self.widths)
-
-    @property
-    def pitch(self) -> float:
-        """From baseline to baseline."""
-        return self.size * self.manner.leading
+        """From the first ink on the left to the last on the right."""
+        return max(width + indent for width, indent in zip(self.widths, self.indents, strict=True))
 
     @property
     def height(self) -> float:
@@ -62,13 +62,19 @@ class Block:
 def fit(
     text: str, manner: Manner, *, width: float, height: float, largest: float, smallest: float, max_lines: int
 ) -> Block | None:
-    """The text as large as it goes into width and height, on balanced lines; None below `smallest`.
+    """The text as large as it goes into width and height, on balanced lines.
 
-    Fewer lines win unless more make it 6 % larger. A word that is too long alone is
-    broken only where Unicode lets it be.
+    Fewer lines win unless more make it 6 % larger. Phrases are kept whole where that leaves the type
+    at `smallest` or above; then words; a word is broken only where Unicode or a soft hyphen lets it be.
+    None where the text cannot be set so, and where there is none.
     """
-    manner = _roomy(manner, text)
-    for parts in (pieces(text, manner.language), finer(drawable(text))):
+    manner = _roomy(replace(manner, faces=suited(text, manner.faces)), text)
+    tried: set[tuple[str, ...]] = set()
+    for parted in (pieces, finer, finest):
+        parts = parted(text, manner.language)
+        if parts in tried:
+            continue
+        tried.add(parts)
         found = _largest(parts, manner, width, height, largest, max_lines)
         if found is not None and found.size >= smallest:
             return found
@@ -77,40 +83,40 @@ def fit(
 
 def line(text: str, manner: Manner, size: float) -> Block:
     """The text on one line at a size, however wide."""
-    return _set((drawable(text).strip(),), manner, max(1, int(size)))
+    manner = replace(manner, faces=suited(text, manner.faces))
+    return _set((glued(text),), manner, max(1, int(size)))
 
 
 def draw(canvas: Canvas, block: Block, x: float, y: float, colour: Rgb, *, align: str = "left") -> None:
-    """Draw with the ink's top at `y`; `x` is the left edge, the centre or the right edge."""
-    baseline = y + block.ascent
-    for text, width in zip(block.lines, block.widths, strict=True):
-        left = {"left": x, "center": x - width / 2, "right": x - width}[align]
-        shift = _side_bearing(text, block) if align == "left" else 0.0
-        _draw_line(canvas, block, text, left - shift, baseline, colour)
-        baseline += block.pitch
+    """Draw with the ink's top at `y`; `x` is the ink's left edge, its centre or its right edge."""
+    for text, (left, _, width, _), baseline in zip(
+        block.lines, line_boxes(block, x, y, align=align), _baselines(block, y), strict=True
+    ):
+        if width:
+            _lay(canvas, ink(text, block.manner, block.size), left, baseline, colour)
 
 
 def line_boxes(block: Block, x: float, y: float, *, align: str) -> tuple[tuple[int, int, int, int], ...]:
-    """Left, top, width and height of each line's ink as `draw` sets it."""
+    """Left, top, width and height of each line as `draw` sets it: no ink is outside."""
     boxes: list[tuple[int, int, int, int]] = []
-    baseline = y + block.ascent
-    for width in block.widths:
-        left = {"left": x, "center": x - width / 2, "right": x - width}[align]
-        top, bottom = baseline - block.ascent, baseline + block.descent
-        boxes.append((math.floor(left), math.floor(top), math.ceil(width), math.ceil(bottom - top)))
-        baseline += block.pitch
+    for number, baseline in enumerate(_baselines(block, y)):
+        width = block.widths[number]
+        left = {"left": x + block.indents[number], "center": x - width / 2, "right": x - width}[align]
+        rise = max(block.rises[number], math.floor(block.ascent))
+        fall = max(block.falls[number], math.ceil(block.descent))
+        boxes.append((round(left), baseline - rise, width, rise + fall))
     return tuple(boxes)
 
 
-def advance(text: str, manner: Manner, size: int) -> float:
-    """Width of a line at a size, in pixels."""
-    spaced = manner.tracking * size * max(0, len(text) - 1) if _spaces(manner, text) else 0.0
-    return sum(sized(face, size).getlength(run) for face, run in runs(text, manner.faces)) + spaced
+def _baselines(block: Block, y: float) -> list[int]:
+    return [round(y + block.ascent + number * block.pitch) for number in range(len(block.lines))]
 
 
-def joins(text: str) -> bool:
-    """True for writing whose letters join, stack or run from right to left: no letter-spacing."""
-    return any(unicodedata.bidirectional(c) in {"R", "AL", "NSM"} or 0x900 <= ord(c) <= 0xFFF for c in text)
+def _lay(canvas: Canvas, inked: Ink, left: int, baseline: int, colour: Rgb) -> None:
+    top = baseline + inked.top
+    canvas.blend(left, top, inked.cover.astype(np.float32) / np.float32(255), colour)
+    if inked.picture is not None:
+        canvas.paste(inked.picture.astype(np.float32) / np.float32(255), left, top)
 
 
 def _largest(
@@ -119,14 +125,17 @@ def _largest(
     def measured(text: str) -> float:
         return _probed(text, manner)
 
+    paragraph = Paragraph.of(parts, measured)
     best: Block | None = None
     for count in range(1, min(max_lines, len(parts)) + 1):
-        broken = balanced(parts, count, measured)
+        broken = paragraph.broken(count)
         if broken is None:
             continue
         lines, widest = broken
         size = min(largest, width / max(widest, 1e-6), height / (0.7 + (count - 1) * manner.leading))
-        block = _shrunk_into(lines, manner, int(size), width, height)
+        if best and size <= best.size * 1.06:
+            continue
+        block = _shrunk_into(held(lines, manner), manner, int(size), width, height)
         if block and (best is None or block.size > best.size * 1.06):
             best = block
     return best
@@ -142,68 +151,41 @@ def _shrunk_into(
     lines: tuple[str, ...], manner: Manner, size: int, width: float, height: float
 ) -> Block | None:
     """Hinting and ink outside the em make a line differ from its scaled measure: try, then go down."""
-    for smaller in range(size, max(0, size - 40) if size > 60 else 0, -1):
-        block = _set(lines, manner, smaller)
+    while size >= 1:
+        block = _set(lines, manner, size)
         if block.width <= width and block.height <= height:
             return block
+        share = min(width / max(block.width, 1), height / max(block.height, 1))
+        size = min(size - 1, math.ceil(size * share))
     return None
 
 
 def _set(lines: tuple[str, ...], manner: Manner, size: int) -> Block:
-    faces = [face for text in lines for face, _ in runs(text, manner.faces)]
-    cap = max(-sized(face, size).getbbox("H", anchor="ls")[1] for face in faces[:1])
-    first, last = _ink(lines[0], manner, size), _ink(lines[-1], manner, size)
-    widths = tuple(advance(text, manner, size) for text in lines)
-    return Block(lines, manner, size, widths, ascent=max(cap, first[0]), descent=max(0.0, last[1]))
-
-
-def _ink(text: str, manner: Manner, size: int) -> tuple[float, float]:
-    boxes = [sized(face, size).getbbox(run, anchor="ls") for face, run in runs(text, manner.faces)]
-    return max(-box[1] for box in boxes), max(box[3] for box in boxes)
+    inks = [ink(text, manner, size) for text in lines]
+    cap = -sized(manner.faces.faces[0], size).getbbox("H", anchor="ls")[1]
+    rises, falls = tuple(max(0, -each.top) for each in inks), tuple(max(0, each.bottom) for each in inks)
+    apart = max((fall + rise for fall, rise in zip(falls, rises[1:], strict=False)), default=0)
+    pitch = max(size * manner.leading, apart + _APART * size)
+    last, most = len(lines) - 1, round(_TAIL * size)
+    tails = [0 if joins(text) else min(each.tail, most) for text, each in zip(lines, inks, strict=True)]
+    return Block(
+        lines=lines,
+        manner=manner,
+        size=size,
+        widths=tuple(each.cover.shape[1] for each in inks),
+        indents=tuple(max(tails) - tail for tail in tails),
+        rises=rises,
+        falls=falls,
+        ascent=max(cap, rises[0]),
+        descent=falls[last],
+        pitch=pitch,
+    )
 
 
 def _roomy(manner: Manner, text: str) -> Manner:
     """Joined and stacked writing needs more air between lines than Latin headlines."""
     if joins(text):
-        return replace(manner, leading=max(manner.leading, 1.32))
-    if any(ord(c) > 0x2E80 for c in text):
-        return replace(manner, leading=max(manner.leading, 1.18), tracking=0.0)
-    if any(unicodedata.combining(c) for c in unicodedata.normalize("NFD", text) if text.isupper()):
-        return replace(manner, leading=max(manner.leading, 1.12))
+        return replace(manner, leading=max(manner.leading, 1.26))
+    if any(wide(c) for c in text):
+        return replace(manner, leading=max(manner.leading, 1.18))
     return manner
-
-
-def _spaces(manner: Manner, text: str) -> bool:
-    return abs(manner.tracking) > 1e-6 and not joins(text)
-
-
-def _side_bearing(text: str, block: Block) -> float:
-    """The white a face leaves before its first letter: taken away, left edges align to the eye."""
-    if not text or joins(text):
-        return 0.0
-    face, run = runs(text, block.manner.faces)[0]
-    return float(sized(face, block.size).getbbox(run[0], anchor="ls")[0])
-
-
-def _draw_line(canvas: Canvas, block: Block, text: str, left: float, baseline: float, colour: Rgb) -> None:
-    pad = int(block.size * 0.4) + 2
-    width = int(advance(text, block.manner, block.size)) + 2 * pad
-    up, down = int(block.size * 1.3) + pad, int(block.size * 0.6) + pad
-    image = Image.new("L", (width, up + down))
-    pen = pad + left - math.floor(left)
-    for face, run in runs(text, block.manner.faces):
-        pen = _draw_run(image, run, face, block, pen=pen, baseline=up)
-    mask: Pixels = np.asarray(image, np.float32) / np.float32(255)
-    canvas.blend(math.floor(left) - pad, round(baseline) - up, mask, colour)
-
-
-def _draw_run(image: Image.Image, run: str, face: Face, block: Block, *, pen: float, baseline: int) -> float:
-    font, pencil = sized(face, block.size), ImageDraw.Draw(image)
-    if not _spaces(block.manner, run):
-        pencil.text((pen, baseline), run, font=font, fill=255, anchor="ls")
-        return pen + font.getlength(run)
-    for here, after in zip(run, [*run[1:], ""], strict=True):
-        pencil.text((pen, baseline), here, font=font, fill=255, anchor="ls")
-        pen += font.getlength(here + after) - (font.getlength(after) if after else 0.0)
-        pen += block.manner.tracking * block.size
-    return pen

@@ -5,8 +5,9 @@ import pytest
 
 from astro_pipeline.domain.media import SpokenWord
 from astro_pipeline.domain.timeline import Captions
-from astro_pipeline.media.captions import CaptionPlates, characters_per_second, group_words
+from astro_pipeline.media.captions import CaptionPlates
 from astro_pipeline.media.fonts import chain
+from astro_pipeline.media.phrasing import characters_per_second, group_words
 from astro_pipeline.media.typeset import Manner
 from astro_pipeline.media.yuv import Frame, Pixels, rgb_of
 from astro_pipeline_tests.media.filmset import box, words
@@ -19,7 +20,7 @@ _SAID = (
 
 def _captions(text: str, language: str, *, size: int = 20, width: int = 240) -> Captions:
     return Captions(
-        chunks=group_words(words(text), until=30),
+        chunks=group_words(words(text), until=30, language=language),
         language=language,
         box=box(15, 100, width, 80),
         size=size,
@@ -104,6 +105,36 @@ def test_arabic_words_are_lit_from_the_right() -> None:
     first, second = captions.chunks[0].words
 
     assert _lit(_drawn(captions, first.start)) > 135 > _lit(_drawn(captions, second.start))
+
+
+def test_latin_words_in_an_arabic_caption_are_lit_where_they_stand() -> None:
+    captions = _captions("قهوة Cold Brew باردة", "ar", size=16)
+    (chunk,) = captions.chunks
+
+    places = [_lit(_drawn(captions, word.start)) for word in chunk.words]
+
+    # Read from the right: coffee, then the name from its own left to right, then cold.
+    assert places[0] > places[2] > places[1] > places[3]
+
+
+def test_words_written_without_spaces_are_lit_one_after_another_and_touch() -> None:
+    captions = _captions("กาแฟสกัดเย็นช้าๆ", "th")
+    (chunk,) = captions.chunks
+
+    places = [_lit(_drawn(captions, word.start)) for word in chunk.words]
+
+    assert len(places) > 2
+    assert places == sorted(places)
+    assert chunk.text == "กาแฟสกัดเย็นช้าๆ"
+
+
+def test_the_plate_is_as_high_as_stacked_accents_ask() -> None:
+    def height(text: str, language: str) -> int:
+        captions = _captions(text, language, size=40)
+        manner = Manner(chain("label", language), language)
+        return CaptionPlates(captions, manner).type_boxes[0].box.height
+
+    assert height("ẤỄ", "vi") > height("AE", "vi")
 
 
 def test_between_captions_nothing_is_drawn() -> None:

@@ -24,6 +24,14 @@ def test_vtt_has_its_header_and_escapes_markup() -> None:
     )
 
 
+def test_words_of_a_writing_without_spaces_follow_one_another() -> None:
+    words = tuple(SpokenWord(text=each, start=0, end=1) for each in ("苦くない", "コーヒーを", "今日から。"))
+
+    text = srt((Caption(words=words, start=0, end=2),))
+
+    assert "苦くないコーヒーを今日から。" in text
+
+
 def test_a_cue_ends_where_the_next_begins() -> None:
     text = srt((_caption("b", 1.0, 2.0), _caption("a", 0.0, 1.5)))
 
