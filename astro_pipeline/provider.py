@@ -51,9 +51,11 @@ class ImageRequest(_Asked):
     width: int
     height: int
     form: str = "abstract"
-    """What to paint: can, bottle, tube, box, phone, laptop, book, cup, abstract."""
+    """What to paint, e.g. can, serum bottle, box, laptop, abstract: see `media.forms`."""
     brand_name: str = ""
     """Set on the object, verbatim; nothing else is written on it."""
+    brand_font: str | None = None
+    """Digest of the typeface the name is set in; an installed one otherwise."""
     palette: tuple[Colour, ...] = ()
 
 
@@ -68,6 +70,10 @@ class SpeechRequest(_Asked):
     pronunciation: dict[str, str] = Field(default={})
     fit_seconds: float | None = None
     """The voice may go faster to end within this."""
+    closing: bool = False
+    """The last sentence is the call to action: a breath is taken before it."""
+    voice: str = ""
+    """Which of the provider's voices, by the id it gives it; "" for its best."""
 
 
 class MusicRequest(_Asked):

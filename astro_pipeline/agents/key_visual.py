@@ -1,21 +1,31 @@
 """The picture a variant is built around: the customer's own, or one that is asked for."""
 
+import threading
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from astro_pipeline.agents.art_direction import VariantPlan, palette_of
+from astro_pipeline.domain.base import digest
 from astro_pipeline.domain.brief import Attachment, Brief
 from astro_pipeline.domain.media import Licence, Made, Order
 from astro_pipeline.domain.plan import Storyboard, seed_for
 from astro_pipeline.domain.review import Feedback
+from astro_pipeline.errors import MediaUnreadable
+from astro_pipeline.media.colour import Rgb
+from astro_pipeline.media.cutting import clean_edges, cut_out, ground_colour
+from astro_pipeline.media.daylight import evened
 from astro_pipeline.media.forms import form_for
 from astro_pipeline.media.marking import mark
-from astro_pipeline.media.picture import cut_out, open_picture, png
-from astro_pipeline.provider import Ask, ImageRequest
+from astro_pipeline.media.picture import open_picture, png
+from astro_pipeline.media.raster import Pixels
+from astro_pipeline.provider import Ask, Done, ImageRequest, Request
 
 CRAFT: Final = "illustrator"
-VERSION: Final = "2"
+VERSION: Final = "3"
 
 PROMPT: Final = (
     "Studio product photograph of {product}{description}. One {form} alone, whole, seen slightly from "
@@ -27,6 +37,11 @@ PROMPT: Final = (
 Blob = Callable[[str], Path]
 """Where the bytes of a digest lie."""
 
+_LEAST_PX: Final = 32
+"""A product smaller than this, on its shorter side, shows nothing in an ad."""
+_BORDER: Final = 0.03
+_SOFT_PX: Final = 500
+"""Below this, on its longer side, it is enlarged in most ads and looks soft."""
 _TALL: Final = (1024, 1536)
 _BROAD: Final = (1536, 1152)
 
@@ -74,6 +89,28 @@ def paint_key_visual(order: KeyVisualOrder, path: Path, *, ask: Ask, blob: Blob)
     )
 
 
+def asked_once(ask: Ask) -> Ask:
+    """The same `ask`, but what variants ask alike is asked, and paid, once; the others get a copy.
+
+    Whoever comes while the first is waiting waits with it.
+    """
+    answers: dict[str, Done] = {}
+    locks: dict[str, threading.Lock] = {}
+    desk = threading.Lock()
+
+    def once(request: Request, *, item: str) -> Done:
+        key = digest(request)
+        with desk:
+            lock = locks.setdefault(key, threading.Lock())
+        with lock:
+            if key in answers:
+                return answers[key].model_copy(update={"cost_usd": Decimal(0)})
+            answers[key] = ask(request, item=item)
+            return answers[key]
+
+    return once
+
+
 def key_path(variant: str) -> str:
     """Where a variant's key visual goes."""
     return f"images/{variant}/key.png"
@@ -92,15 +129,6 @@ def _key_visual(
     description = brief.say(product.description, brief.language) or ""
     form = form_for(product.category or "", product.name, description, brief.company.sector or "")
     width, height = _BROAD if form == "laptop" else _TALL
-    palette = palette_of(brief)
-    prompt = PROMPT.format(
-        product=product.name,
-        description=f": {description}" if description else "",
-        form=form,
-        palette=", ".join(palette),
-        brand=brief.brand_name,
-        scene=storyboard.scenes[0].picture if storyboard.scenes else "none",
-    )
     said = feedback.said(path)
     request = ImageRequest(
         craft=CRAFT,
@@ -108,12 +136,13 @@ def _key_visual(
         seed=seed_for(brief.seed, "key", brief.edition),
         take=len(said),
         feedback=said,
-        prompt=prompt,
+        prompt=_prompt(brief, storyboard, form),
         width=width,
         height=height,
         form=form,
         brand_name=brief.brand_name,
-        palette=palette,
+        brand_font=next((font.sha256 for font in brief.brand.fonts if font.sha256), None),
+        palette=palette_of(brief),
     )
     return KeyVisualOrder(
         path=path,
@@ -128,13 +157,24 @@ def _key_visual(
     )
 
 
-def _own_picture(order: KeyVisualOrder, digest: str, path: Path, blob: Blob) -> Made:
-    picture = open_picture(blob(digest), longest=2400)
+def _prompt(brief: Brief, storyboard: Storyboard, form: str) -> str:
+    description = brief.say(brief.product.description, brief.language) or ""
+    return PROMPT.format(
+        product=brief.product.name,
+        description=f": {description}" if description else "",
+        form=form,
+        palette=", ".join(palette_of(brief)),
+        brand=brief.brand_name,
+        scene=storyboard.scenes[0].picture if storyboard.scenes else "none",
+    )
+
+
+def _own_picture(order: KeyVisualOrder, digest_: str, path: Path, blob: Blob) -> Made:
+    picture = _opened(blob(digest_), order.picture_name)
     alone = cut_out(picture)
-    kept = alone if alone is not None else picture
+    kept = picture if alone is None else _in_studio_light(picture, alone, order.picture_name)
     path.write_bytes(png(kept))
     mark(path, "digitalCapture")
-    unheard = ("the customer's own picture is used as it is; comments on it cannot be followed",)
     return Made(
         kind="image",
         width=kept.shape[1],
@@ -144,5 +184,39 @@ def _own_picture(order: KeyVisualOrder, digest: str, path: Path, blob: Blob) -> 
         source_type="digitalCapture",
         licence=Licence(name="customer-supplied", holder="the customer", source=order.picture_name),
         facts={"cut_out": alone is not None},
-        notes=unheard if order.feedback else (),
+        notes=_notes(order, kept),
     )
+
+
+def _opened(path: Path, name: str) -> Pixels:
+    """The customer's picture, and what is wrong with it under the name the customer knows."""
+    try:
+        return open_picture(path, longest=2400)
+    except MediaUnreadable as exc:
+        raise MediaUnreadable(str(exc).replace(path.name, name, 1)) from exc
+
+
+def _in_studio_light(picture: Pixels, alone: Pixels, name: str) -> Pixels:
+    height, width = alone.shape[:2]
+    if min(height, width) < _LEAST_PX:
+        raise MediaUnreadable(
+            f"{name}: the product in it is {width}x{height} pixels; send one of at least {_LEAST_PX} each way"
+        )
+    own_alpha = float((picture[..., 3] < 0.5).mean()) > 0.02
+    ground: Rgb | None = None if own_alpha else ground_colour(picture)
+    even = evened(clean_edges(alone) if own_alpha else alone, ground)
+    # with a clear border even a product that fills its frame is seen to be cut out
+    by = max(2, round(_BORDER * max(height, width)))
+    return np.pad(even, ((by, by), (by, by), (0, 0)))
+
+
+def _notes(order: KeyVisualOrder, kept: Pixels) -> tuple[str, ...]:
+    height, width = kept.shape[:2]
+    notes: list[str] = []
+    if order.feedback:
+        notes.append("the customer's own picture is used as it is; comments on it cannot be followed")
+    if max(height, width) < _SOFT_PX:
+        notes.append(
+            f"the customer's picture shows the product {width}x{height} pixels large: it will look soft"
+        )
+    return tuple(notes)

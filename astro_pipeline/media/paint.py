@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from astro_pipeline.media.canvas import Canvas, disc, ring, rounded
-from astro_pipeline.media.colour import Rgb, from_oklab, oklab, shade
+from astro_pipeline.media.colour import Rgb, from_oklab, oklab
 from astro_pipeline.media.raster import Pixels, stretched
 
 _MESH_PX: Final = 160
@@ -134,23 +134,6 @@ def contact_shadow(canvas: Canvas, mask: Pixels, left: int, top: int, *, colour:
         colour=colour,
         alpha=0.45 if lifted else 0.34,
     )
-
-
-def ball(canvas: Canvas, x: float, y: float, radius: float, colour: Rgb) -> None:
-    """A glossy ball, lit from the upper left."""
-    low, high = shade(colour, -0.2), shade(colour, 0.1)
-    size = math.ceil(radius) * 2 + 4
-    left, top = round(x) - size // 2, round(y) - size // 2
-    rows, columns = np.mgrid[0:size, 0:size].astype(np.float32) + 0.5
-    across, down = (columns + left - x) / radius, (rows + top - y) / radius
-    far = across**2 + down**2
-    out = np.sqrt(np.clip(1 - far, 0, 1))
-    lit = np.clip(-0.5 * across - 0.65 * down + 0.57 * out, 0, 1)
-    gloss = np.clip(2 * lit * out - 0.57, 0, 1)
-    skin = low + (high - low) * (lit**0.8)[..., None]
-    skin = skin + (0.8 * gloss**50 + 0.15 * gloss**9 + 0.15 * (1 - out) ** 3)[..., None]
-    mask = np.clip((1 - np.sqrt(far)) * radius + 0.5, 0, 1).astype(np.float32)
-    canvas.blend(left, top, mask, np.clip(skin, 0, 1).astype(np.float32))
 
 
 def plate(canvas: Canvas, box: tuple[float, float, float, float], colour: Rgb, *, softness: float) -> None:

@@ -61,30 +61,26 @@ def turned(image: Pixels, degrees: float) -> Pixels:
 
 
 def projected(image: Pixels, corners: tuple[tuple[float, float], ...], width: int, height: int) -> Pixels:
-    """An RGBA image laid over four corners (clockwise from the upper left) of a clear frame."""
+    """A picture over four corners (clockwise from the upper left) of a clear frame: RGBA, premultiplied."""
     high, wide = image.shape[:2]
     source = np.array([(0, 0), (wide, 0), (wide, high), (0, high)], np.float32)
     matrix = cv2.getPerspectiveTransform(source, np.array(corners, np.float32))
     rgba = image if image.shape[2] == 4 else np.dstack([image, np.ones((high, wide), np.float32)])
-    return _straight(cv2.warpPerspective(_premultiplied(rgba), matrix, (width, height), flags=cv2.INTER_AREA))
+    return cv2.warpPerspective(_premultiplied(rgba), matrix, (width, height)).astype(np.float32)
 
 
-def ground_around(image: NDArray[np.uint8], tolerance: int) -> NDArray[np.bool_]:
-    """Where an RGB picture shows the plain ground that touches its corners."""
-    height, width = image.shape[:2]
-    mask = np.zeros((height + 2, width + 2), np.uint8)
-    seeds = ((0, 0), (width - 1, 0), (0, height - 1), (width - 1, height - 1))
-    flags = 4 | cv2.FLOODFILL_MASK_ONLY | cv2.FLOODFILL_FIXED_RANGE | (1 << 8)
-    for seed in seeds:
-        cv2.floodFill(image.copy(), mask, seed, 0, (tolerance,) * 3, (tolerance,) * 3, flags)
-    return mask[1:-1, 1:-1] > 0
+def straight(premultiplied: Pixels) -> Pixels:
+    """RGBA whose colour is no longer weighted by its alpha."""
+    return _straight(premultiplied)
 
 
 def _premultiplied(image: Pixels) -> Pixels:
-    return np.dstack([image[..., :3] * image[..., 3:], image[..., 3]]).astype(np.float32)
+    weighted = image.astype(np.float32)
+    weighted[..., :3] *= image[..., 3:]
+    return weighted
 
 
 def _straight(premultiplied: cv2.typing.MatLike) -> Pixels:
-    image = np.clip(premultiplied, 0, 1)
-    alpha = np.maximum(image[..., 3:], 1e-4)
-    return np.dstack([np.clip(image[..., :3] / alpha, 0, 1), image[..., 3]]).astype(np.float32)
+    image = np.clip(premultiplied, 0, 1).astype(np.float32)
+    image[..., :3] /= np.maximum(image[..., 3:], 1e-4)
+    return np.minimum(image, 1, out=image)

@@ -1,222 +1,161 @@
-"""Flat-sided objects: cartons, books, phones, laptops. Screens show shapes and the name, no figures."""
-
-from dataclasses import dataclass
+"""Things with flat sides: cartons, books, bags."""
 
 import numpy as np
 
-from astro_pipeline.media.canvas import Canvas, disc, rounded
-from astro_pipeline.media.colour import WHITE, Rgb, mix, most_legible, shade
-from astro_pipeline.media.fonts import chain
-from astro_pipeline.media.lathe import lay
-from astro_pipeline.media.paint import linear
-from astro_pipeline.media.raster import Pixels, projected, turned
-from astro_pipeline.media.typeset import Manner, draw, fit
+from astro_pipeline.media.colour import Rgb, shade
+from astro_pipeline.media.label import Paint, label
+from astro_pipeline.media.lathe import Normals, turned
+from astro_pipeline.media.light import Finish, lit
+from astro_pipeline.media.raster import Pixels, blurred, looked_up, stretched
+from astro_pipeline.media.solid import Camera, Face, Point, assembled, shaded
+
+_PAGES: Rgb = np.array([0.95, 0.93, 0.87], np.float32)
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """What a screen shows."""
-
-    name: str
-    main: Rgb
-    accent: Rgb
-    second: Rgb
-    light: Rgb
-    dark: Rgb
-    seed: int
-
-
-def carton(height: int, front: Pixels, colour: Rgb) -> Pixels:
-    """A carton seen from the left front corner, a little from above."""
-    high = float(height)
-    wide, deep, rise = 0.6 * high, 0.2 * high, 0.05 * high
-    frame = (int(wide + deep) + 2, int(high) + 2)
-    lid = 0.075 * high
-    left, corner, right = 1.0, 1 + wide, 1 + wide + deep
-    base = high - 1
-    face = ((left, lid + rise * 0.6), (corner, lid + rise), (corner, base), (left, base - rise * 1.4))
-    side = ((corner, lid + rise), (right, lid), (right, base - rise * 1.7), (corner, base))
-    top = ((left + deep, 1), (right, lid), (corner, lid + rise), (left, lid + rise * 0.6))
-    whole = np.zeros((frame[1], frame[0], 4), np.float32)
-    for image, corners in (
-        (_flat(_panel(colour, 0.05)), top),
-        (_flat(_panel(colour, -0.16)), side),
-        (_flat(_lit(front)), face),
-    ):
-        lay(whole, projected(image, corners, *frame), 0, 0)
-    return whole
-
-
-def book(height: int, cover: Pixels, colour: Rgb) -> Pixels:
-    """A hardback, its cover toward us and its pages to the right."""
-    high = float(height)
-    wide, deep, rise = 0.64 * high, 0.11 * high, 0.045 * high
-    frame = (int(wide + deep) + 2, int(high) + 2)
-    pages = np.ones((200, 60, 3), np.float32) * np.array([0.95, 0.93, 0.88], np.float32)
-    pages *= (0.9 + 0.1 * np.sin(np.arange(60) * 1.9))[None, :, None].astype(np.float32)
-    corner, right, base = 1 + wide, 1 + wide + deep, high - 1
-    inset = 0.012 * high
-    whole = np.zeros((frame[1], frame[0], 4), np.float32)
-    back = ((deep, 1), (right, 1), (right, base - rise), (deep, base - rise))
-    leaf = (
-        (corner - 2, rise + inset),
-        (right - inset, inset),
-        (right - inset, base - rise - inset),
-        (corner - 2, base - inset),
+def carton(height: int, paint: Paint) -> Pixels:
+    """A carton, its front turned to the light, its lid a little open to the eye."""
+    wide, deep = 0.66, 0.3
+    tall = int(height * 0.92)
+    front = label(int(tall * wide), tall, paint, paint.main)
+    side = _plain(int(tall * deep), tall, paint.main)
+    _printed_edge(side, front)
+    lid = _plain(int(tall * wide), int(tall * deep), paint.main)
+    seam = int(lid.shape[0] * 0.62)
+    lid[seam : seam + 2] *= 0.82
+    lid[seam + 2 : seam + 3] = np.clip(lid[seam + 2 : seam + 3] * 1.15, 0, 1)
+    front = _edged(shaded(_sheen(front, 0.25, 0.11), light=1.05, fall=0.1, down=0.07))
+    side = shaded(_sheen(side, 0.8, 0.05), light=0.66, fall=0.1, down=0.12)
+    lid = shaded(lid, light=1.14, fall=0.06)
+    lid = np.clip(lid + 0.035, 0, 1).astype(np.float32)
+    x, z = wide / 2, deep / 2
+    faces = (
+        Face(lid, _quad((-x, 1, -z), (x, 1, -z), (x, 1, z), (-x, 1, z))),
+        Face(side, _quad((x, 1, z), (x, 1, -z), (x, 0, -z), (x, 0, z))),
+        Face(front, _quad((-x, 1, z), (x, 1, z), (x, 0, z), (-x, 0, z))),
     )
-    face = ((1.0, rise), (corner, rise), (corner, base), (1.0, base))
-    spine = cover.copy()
-    joint = int(cover.shape[1] * 0.055)
-    spine[:, joint : joint + 8] *= 0.72
-    for image, corners in (
-        (_flat(_panel(colour, -0.14)), back),
-        (_flat(pages), leaf),
-        (_flat(_lit(spine)), face),
-    ):
-        lay(whole, projected(image, corners, *frame), 0, 0)
-    return whole
+    return assembled(height, Camera(-27, 15, distance=4.4), faces)
 
 
-def phone(height: int, screen: Screen) -> Pixels:
-    """A phone, a little turned, its screen on."""
-    high = int(height * 0.97)
-    wide = int(high * 0.488)
-    unit = high / 1000
-    canvas = Canvas(wide, high, shade(screen.dark, -0.05))
-    edge = rounded(1, 1, wide - 1, high - 1, 72 * unit)
-    whole = (0.0, 0.0, float(wide), float(high))
-    rim = rounded(4 * unit, 4 * unit, wide - 4 * unit, high - 4 * unit, 68 * unit)
-    canvas.shape(lambda c, r: np.maximum(edge(c, r), -rim(c, r)), whole, np.full(3, 0.58, np.float32))
-    bezel = 15 * unit
-    inner = rounded(bezel, bezel, wide - bezel, high - bezel, 60 * unit)
-    glass = np.ones((high, wide), np.float32)
-    face = Canvas(wide, high, mix(WHITE, screen.main, 0.05))
-    _app(face, screen, unit)
-    rows, columns = np.mgrid[0:high, 0:wide].astype(np.float32) + 0.5
-    canvas.blend(0, 0, np.clip(0.5 - inner(columns, rows), 0, 1) * glass, face.pixels)
-    island = (wide / 2 - 62 * unit, 36 * unit, wide / 2 + 62 * unit, 66 * unit)
-    canvas.shape(rounded(*island, 15 * unit), island, np.zeros(3, np.float32))
-    glare = np.clip(1 - np.abs(columns * 0.8 - rows * 0.45 - wide * 0.12) / (wide * 0.5), 0, 1) ** 2
-    canvas.blend(0, 0, (glare * np.clip(0.5 - inner(columns, rows), 0, 1) * 0.06).astype(np.float32), WHITE)
-    alpha = np.clip(0.5 - edge(columns, rows), 0, 1)
-    cut = np.dstack([np.clip(canvas.pixels, 0, 1), alpha]).astype(np.float32)
-    return turned(cut, 6 if screen.seed % 2 else -6)
-
-
-def laptop(height: int, screen: Screen) -> Pixels:
-    """A laptop from the front, its screen on."""
-    wide = int(height * 1.36)
-    lid_wide, lid_high = int(wide * 0.82), int(height * 0.84)
-    unit = lid_high / 620
-    lid = Canvas(lid_wide, lid_high, shade(screen.dark, -0.06))
-    inner = (14 * unit, 14 * unit, lid_wide - 14 * unit, lid_high - 22 * unit)
-    face = Canvas(lid_wide, lid_high, mix(WHITE, screen.main, 0.04))
-    _desk(face, screen, unit)
-    rows, columns = np.mgrid[0:lid_high, 0:lid_wide].astype(np.float32) + 0.5
-    mask = np.clip(0.5 - rounded(*inner, 8 * unit)(columns, rows), 0, 1)
-    lid.blend(0, 0, mask.astype(np.float32), face.pixels)
-    alpha = np.clip(0.5 - rounded(0, 0, lid_wide, lid_high + 40, 22 * unit)(columns, rows), 0, 1)
-    whole = np.zeros((height, wide, 4), np.float32)
-    lay(whole, np.dstack([lid.pixels, alpha]).astype(np.float32), (wide - lid_wide) // 2, 0)
-    base_high = height - lid_high
-    steel = linear(wide, base_high, np.full(3, 0.9, np.float32), np.full(3, 0.5, np.float32))
-    rows, columns = np.mgrid[0:base_high, 0:wide].astype(np.float32) + 0.5
-    deck = np.clip(0.5 - rounded(0, -60, wide, base_high * 0.62, 26 * unit)(columns, rows), 0, 1)
-    slot = np.clip(
-        0.5 - rounded(wide * 0.43, -30, wide * 0.57, base_high * 0.2, 12 * unit)(columns, rows), 0, 1
+def book(height: int, paint: Paint) -> Pixels:
+    """A hardback: its cover, its spine, the head of its pages."""
+    wide, deep = 0.7, 0.13
+    tall = int(height * 0.93)
+    cover = label(int(tall * wide), tall, paint, paint.main, at=0.3)
+    joint = int(cover.shape[1] * 0.045)
+    across = np.arange(cover.shape[1], dtype=np.float32)
+    groove = 1 - 0.28 * np.exp(-(((across - joint) / (joint * 0.22)) ** 2))
+    groove += 0.1 * np.exp(-(((across - joint * 1.45) / (joint * 0.2)) ** 2))
+    cover = np.clip(cover * groove[None, :, None], 0, 1).astype(np.float32)
+    spine = _plain(max(8, int(tall * deep)), tall, shade(paint.main, -0.03))
+    turn = np.linspace(-1, 1, spine.shape[1], dtype=np.float32)
+    spine *= (0.84 + 0.26 * np.exp(-(((turn + 0.25) / 0.4) ** 2)) - 0.2 * turn**4)[None, :, None]
+    pages = _pages(int(tall * wide), max(8, int(tall * deep)))
+    cloth = shaded(_sheen(cover, 0.3, 0.07), light=0.98, fall=0.14, down=0.04)
+    x, z, board = wide / 2, deep / 2, 0.014
+    inner, low = x - 0.012, 1 - 0.016
+    edge = _plain(60, 8, shade(paint.main, 0.06))
+    back, head = -z + board, z - board
+    far = _plain(60, 30, shade(paint.main, -0.12))
+    spine = np.clip(spine * 0.95, 0, 1).astype(np.float32)
+    faces = (
+        Face(far, _quad((-x, 1, -z), (x, 1, -z), (x, 1, back), (-x, 1, back))),
+        Face(pages, _quad((-x, low, back), (inner, low, back), (inner, low, head), (-x, low, head))),
+        Face(spine, _quad((-x, 1, -z), (-x, 1, z), (-x, 0, z), (-x, 0, -z))),
+        Face(edge, _quad((-x, 1, head), (x, 1, head), (x, 1, z), (-x, 1, z))),
+        Face(_edged(cloth), _quad((-x, 1, z), (x, 1, z), (x, 0, z), (-x, 0, z))),
     )
-    steel = steel * (1 - 0.3 * slot[..., None])
-    lay(whole, np.dstack([steel, deck]).astype(np.float32), 0, lid_high)
-    return whole[: lid_high + int(base_high * 0.64)]
+    return assembled(height, Camera(24, 17, distance=4.4), faces)
 
 
-def _app(face: Canvas, screen: Screen, unit: float) -> None:
-    """A screen of an app: its name, a chart without figures, cards without words."""
-    wide = face.width
-    top = linear(
-        wide, int(440 * unit), shade(screen.main, 0.03), mix(screen.main, screen.accent, 0.55), degrees=60
-    )
-    face.blend(0, 0, np.ones(top.shape[:2], np.float32), top)
-    ink = most_legible((WHITE, screen.dark), mix(screen.main, screen.accent, 0.2), at_least=3)
-    _name(face, screen.name, 48 * unit, 120 * unit, wide - 96 * unit, 66 * unit, ink)
-    _bar(face, 48 * unit, 208 * unit, 150 * unit, 12 * unit, ink, alpha=0.5)
-    rng = np.random.default_rng(screen.seed)
-    step = (wide - 96 * unit) / 12
-    for n in range(12):
-        tall = float(0.3 + 0.7 * abs(np.sin(n * 1.3 + rng.uniform(0, 0.6)))) * 150 * unit
-        box = (48 * unit + n * step, 400 * unit - tall, 48 * unit + (n + 0.58) * step, 400 * unit)
-        face.shape(rounded(*box, 7 * unit), box, ink, alpha=1 if n == 8 else 0.4)
-    y = 470 * unit
-    for colour in (screen.accent, screen.main, screen.second, screen.accent):
-        card = (34 * unit, y, wide - 34 * unit, y + 98 * unit)
-        face.shape(rounded(*card, 24 * unit), card, WHITE)
-        icon = (52 * unit, y + 19 * unit, 112 * unit, y + 79 * unit)
-        face.shape(rounded(*icon, 18 * unit), icon, colour)
-        middle = (82 * unit, y + 49 * unit)
-        face.shape(disc(*middle, 13 * unit), icon, WHITE)
-        _bar(face, 134 * unit, y + 30 * unit, 150 * unit, 15 * unit, screen.dark, alpha=0.85)
-        _bar(face, 134 * unit, y + 58 * unit, 100 * unit, 11 * unit, screen.dark, alpha=0.3)
-        _bar(face, wide - 116 * unit, y + 42 * unit, 60 * unit, 15 * unit, screen.main, alpha=0.9)
-        y += 112 * unit
-    _bar(face, wide / 2 - 66 * unit, face.height - 38 * unit, 132 * unit, 6 * unit, screen.dark, alpha=0.8)
+def bag(height: int, paint: Paint) -> Pixels:
+    """A stand-up pouch with a sealed top: coffee, snacks, food for pets."""
+    profile = ((0, 0), (0, 0.315), (0.1, 0.318), (0.3, 0.33), (0.7, 0.335), (0.93, 0.326), (0.985, 0.31),
+               (1, 0.285))  # fmt: skip
+    seen = turned(height, profile, fillet=0.012)
+    bulge = np.clip((seen.down - 0.08) / 0.5, 0.12, 1)
+    high, wide = seen.alpha.shape
+    folds = _folds(wide, high, paint.rng) * np.clip(1.15 - bulge * 0.55, 0.3, 1)
+    right = seen.across**3 * 0.85 * bulge + 0.12 * seen.across * bulge + folds[0]
+    up = np.clip((0.5 - seen.down) * 0.16 + folds[1], -0.6, 0.6)
+    toward = np.sqrt(np.clip(1 - right**2 - up**2, 0.02, 1))
+    normals = Normals(*(each.astype(np.float32) for each in (right, up, toward)))
+    sheet = label(int(900 * 0.67), 900, paint, paint.main, at=0.34)
+    columns = (seen.across * 0.5 + 0.5) * sheet.shape[1] - 0.5
+    rows = np.clip(seen.down, 0, 1) * sheet.shape[0] - 0.5
+    rgba = np.dstack([sheet, np.ones(sheet.shape[:2], np.float32)])
+    skin = looked_up(rgba, columns.astype(np.float32), rows.astype(np.float32))[..., :3]
+    skin = np.where((seen.down < 0.004)[..., None], paint.main, skin).astype(np.float32)
+    picture = lit(skin, normals, Finish(paint.main, gloss=0.5, rough=0.16))
+    whole = np.dstack([picture, seen.alpha]).astype(np.float32)
+    return _sealed(whole, seen.unit, paint)
 
 
-def _desk(face: Canvas, screen: Screen, unit: float) -> None:
-    """A screen of a program: a bar at the side, a name, a chart without figures."""
-    wide, high = face.width, face.height
-    side = int(wide * 0.2)
-    face.blend(0, 0, np.ones((high, side), np.float32), shade(screen.main, -0.04))
-    ink = most_legible((WHITE, screen.dark), screen.main, at_least=3)
-    _name(face, screen.name, 40 * unit, 52 * unit, side - 60 * unit, 26 * unit, ink)
-    for n in range(6):
-        _bar(face, 40 * unit, (124 + 46 * n) * unit, side * 0.5, 12 * unit, ink, alpha=0.9 if n == 1 else 0.4)
-    left = side + 40 * unit
-    _bar(face, left, 52 * unit, 220 * unit, 24 * unit, screen.dark, alpha=0.9)
-    across = (wide - left - 50 * unit) / 3
-    for n, colour in enumerate((screen.accent, screen.main, screen.second)):
-        card = (left + n * across, 108 * unit, left + (n + 1) * across - 20 * unit, 218 * unit)
-        face.shape(rounded(*card, 14 * unit), card, WHITE)
-        _bar(face, card[0] + 20 * unit, card[1] + 24 * unit, across * 0.4, 12 * unit, screen.dark, alpha=0.3)
-        _bar(face, card[0] + 20 * unit, card[1] + 58 * unit, across * 0.55, 26 * unit, colour)
-    chart = (left, 242 * unit, wide - 70 * unit, high - 60 * unit)
-    face.shape(rounded(*chart, 14 * unit), chart, WHITE)
-    rng = np.random.default_rng(screen.seed)
-    step = (chart[2] - chart[0] - 60 * unit) / 14
-    for n in range(14):
-        tall = float(0.25 + 0.05 * n + 0.12 * rng.random()) * (chart[3] - chart[1]) * 0.8
-        box = (
-            chart[0] + 30 * unit + n * step,
-            chart[3] - 26 * unit - tall,
-            chart[0] + 30 * unit + (n + 0.6) * step,
-            chart[3] - 26 * unit,
-        )
-        face.shape(rounded(*box, 5 * unit), box, screen.accent if n == 11 else mix(screen.main, WHITE, 0.35))
+def _sealed(picture: Pixels, unit: float, paint: Paint) -> Pixels:
+    """The top pressed flat: a ribbed seam with a tear notch at each side."""
+    height, width = picture.shape[:2]
+    seam, side = int(0.085 * unit), int(0.318 * unit)
+    out = picture.copy()
+    out[:seam, :, 3] = 0
+    left = width // 2 - side
+    rows = np.arange(seam, dtype=np.float32)[:, None]
+    across = np.linspace(-1, 1, 2 * side, dtype=np.float32)[None]
+    ribs = 0.06 * np.sin(rows * 2 * np.pi / max(3.0, seam / 10))
+    sheen = 0.94 + ribs + 0.12 * np.exp(-(((across + 0.45) / 0.2) ** 2)) - 0.14 * np.clip(across, 0, 1)
+    out[:seam, left : left + 2 * side, :3] = np.clip(paint.main * sheen[..., None] + 0.02, 0, 1)
+    out[:seam, left : left + 2 * side, 3] = 1
+    fold = np.exp(-np.arange(int(seam * 0.8), dtype=np.float32) / (seam * 0.22)) * 0.22
+    out[seam : seam + len(fold), :, :3] *= (1 - fold)[:, None, None]
+    notch, at = max(2, int(0.012 * unit)), int(seam * 1.12)
+    for n in range(notch):
+        out[at - (notch - n) : at + (notch - n), [left + n, left + 2 * side - 1 - n], 3] = 0
+    return out[:height]
 
 
-def _name(face: Canvas, name: str, x: float, y: float, width: float, height: float, ink: Rgb) -> None:
-    manner = Manner(chain("grotesk", "en"), "en", -0.03, 1.05)
-    block = fit(name, manner, width=width, height=height, largest=height * 1.2, smallest=4, max_lines=1)
-    if block:
-        draw(face, block, x, y, ink)
+def _folds(width: int, height: int, rng: np.random.Generator) -> tuple[Pixels, Pixels]:
+    """Soft creases of a filled film: slopes to the right and upwards."""
+    coarse = rng.standard_normal((7, 5), dtype=np.float32)
+    bumps = blurred(stretched(coarse, width, height), max(1.0, width * 0.01))
+    scale = 0.09 * width / 4
+    right: Pixels = np.gradient(bumps, axis=1).astype(np.float32)
+    down: Pixels = np.gradient(bumps, axis=0).astype(np.float32)
+    return right * np.float32(scale), down * np.float32(-scale)
 
 
-def _bar(
-    face: Canvas, x: float, y: float, width: float, height: float, colour: Rgb, *, alpha: float = 1
-) -> None:
-    box = (x, y, x + width, y + height)
-    face.shape(rounded(*box, height / 2), box, colour, alpha=alpha)
+def _quad(a: Point, b: Point, c: Point, d: Point) -> tuple[Point, Point, Point, Point]:
+    return a, b, c, d
 
 
-def _panel(colour: Rgb, by: float) -> Pixels:
-    return linear(200, 400, shade(colour, by + 0.03), shade(colour, by - 0.06), degrees=60)
+def _plain(width: int, height: int, colour: Rgb) -> Pixels:
+    face = np.empty((max(2, height), max(2, width), 3), np.float32)
+    face[:] = colour
+    return face
 
 
-def _lit(face: Pixels) -> Pixels:
-    """A front under the studio's light: brighter at its upper left."""
+def _printed_edge(side: Pixels, front: Pixels) -> None:
+    """The front's design goes around the corner, in place: its last column, row by row."""
+    side[:] = front[:, -1:]
+
+
+def _sheen(face: Pixels, at: float, much: float) -> Pixels:
+    """A softbox mirrored in a varnished sheet: one slanted, soft strip."""
     high, wide = face.shape[:2]
-    columns, rows = np.linspace(0, 1, wide)[None], np.linspace(0, 1, high)[:, None]
-    return np.clip(face * (1.04 - 0.1 * columns - 0.1 * rows)[..., None], 0, 1).astype(np.float32)
+    columns = np.linspace(0, 1, wide, dtype=np.float32)[None]
+    rows = np.linspace(0, 1, high, dtype=np.float32)[:, None]
+    strip = np.exp(-(((columns - at - 0.18 * rows) / 0.16) ** 2)) * (1 - 0.6 * rows)
+    return np.clip(face + (much * strip)[..., None], 0, 1).astype(np.float32)
 
 
-def _flat(face: Pixels) -> Pixels:
-    return np.dstack([face, np.ones(face.shape[:2], np.float32)]).astype(np.float32)
+def _edged(face: Pixels) -> Pixels:
+    """Light caught by the worn edges of board."""
+    out = face.copy()
+    line = max(1, face.shape[0] // 500)
+    for edge in (np.s_[:line], np.s_[:, :line], np.s_[:, -line:]):
+        out[edge] = np.clip(out[edge] * 0.8 + 0.2, 0, 1)
+    return out
+
+
+def _pages(width: int, depth: int) -> Pixels:
+    face = _plain(width, depth, _PAGES)
+    lines = 0.93 + 0.07 * np.sin(np.arange(face.shape[0], dtype=np.float32) * 2.4)
+    dark = np.linspace(0.88, 1.0, face.shape[0], dtype=np.float32)
+    return np.clip(face * (lines * dark)[:, None, None], 0, 1).astype(np.float32)

@@ -1,17 +1,35 @@
 import pytest
 
-from astro_pipeline.media.forms import form_for
+from astro_pipeline.media.forms import FORM_WORDS, form_for
+from astro_pipeline.media.heroes import FORMS
 
 
 @pytest.mark.parametrize(
     ("category", "form"),
     [
         ("cold brew coffee", "can"),
-        ("Sérum visage", "bottle"),
+        ("Sérum visage", "serum bottle"),
+        ("night serum", "serum bottle"),
+        ("Nachtserum", "serum bottle"),
+        ("huile d’olive vierge", "oil bottle"),
+        ("Bio-Olivenöl", "oil bottle"),
+        ("agua mineral", "water bottle"),
+        ("Rotwein", "wine bottle"),
+        ("shampoo", "bottle"),
+        ("Kaffeebohnen", "bag"),
+        ("café en grains", "bag"),
+        ("crème de nuit", "jar"),
+        ("candles", "jar"),
+        ("bank", "panes"),
+        ("Versicherung", "panes"),
+        ("cabinet de conseil", "steps"),
+        ("escuela de idiomas", "arch"),
+        ("dental clinic", "rings"),
+        ("logiciel de comptabilité", "laptop"),
         ("sunscreen, SPF 50", "tube"),
         ("B2B software", "laptop"),
         ("budgeting app", "phone"),
-        ("online course", "book"),
+        ("cookbook", "book"),
         ("coffee shop", "cup"),
         ("chocolate", "box"),
         ("happiness", "abstract"),
@@ -28,4 +46,12 @@ def test_the_most_telling_description_decides() -> None:
 
 
 def test_a_word_inside_another_word_does_not_count() -> None:
-    assert form_for("candle") == "abstract"
+    assert form_for("candlestick") == "abstract"
+    assert form_for("headphones") == "abstract"
+
+
+def test_every_word_names_one_form_that_can_be_painted() -> None:
+    words = [word for each in FORM_WORDS.values() for word in each.split(", ")]
+
+    assert len(words) == len(set(words))
+    assert set(FORM_WORDS) < set(FORMS)

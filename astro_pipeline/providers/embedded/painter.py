@@ -1,12 +1,14 @@
 """The offline painter: an object in the product's form, lit, with the brand's name on it."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 from astro_pipeline.domain.media import Licence
 from astro_pipeline.domain.plan import seed_for
 from astro_pipeline.errors import Gone, MissingGlyph, Rejected
-from astro_pipeline.media.heroes import FORMS, hero
+from astro_pipeline.media.heroes import FORMS, height_within, hero
 from astro_pipeline.media.picture import framed, png, trimmed
 from astro_pipeline.provider import Done, ImageRequest, Kind, Pending, Quote, Request
 
@@ -22,6 +24,10 @@ class OfflinePainter:
 
     name = "offline-painter"
     kinds: frozenset[Kind] = frozenset({"image"})
+
+    def __init__(self, blob: Callable[[str], Path] | None = None) -> None:
+        """`blob` says where the bytes of a digest lie; without it the brand's own typeface is not used."""
+        self._blob = blob
 
     def quote(self, request: Request) -> Quote:
         """Nothing."""
@@ -43,10 +49,14 @@ class OfflinePainter:
             )
         # even, so that each further take has the other of two colour schemes
         seed = seed_for(request.seed, "hero") // 2 * 2 + request.take
-        height = round(request.height * 0.94)
         try:
             image = hero(
-                request.form, name=request.brand_name, palette=request.palette, height=height, seed=seed
+                request.form,
+                name=request.brand_name,
+                palette=request.palette,
+                height=height_within(request.form, request.width, request.height),
+                seed=seed,
+                fonts=self._fonts(request),
             )
         except MissingGlyph as exc:
             raise Rejected(str(exc), provider=self.name) from exc
@@ -55,10 +65,13 @@ class OfflinePainter:
             media_type="image/png",
             facts={"form": request.form},
             provider=self.name,
-            model="painter-1",
+            model="painter-2",
             licence=_LICENCE,
             source_type="algorithmicMedia",
         )
+
+    def _fonts(self, request: ImageRequest) -> tuple[Path, ...]:
+        return (self._blob(request.brand_font),) if self._blob and request.brand_font else ()
 
     def poll(self, job_id: str) -> Pending | Done:
         """Never needed: every request is answered at once."""
