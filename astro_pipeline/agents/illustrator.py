@@ -14,6 +14,7 @@ from astro_pipeline.agents.key_visual import (
     VERSION,
     Blob,
     KeyVisualOrder,
+    asked_once,
     key_path,
     order_key_visuals,
     paint_key_visual,
@@ -24,10 +25,11 @@ from astro_pipeline.domain.placements import ImageSpec, Insets, placements
 from astro_pipeline.domain.plan import AdText, Copy, seed_for
 from astro_pipeline.domain.review import Feedback
 from astro_pipeline.media.advert import Advert, Sheet, TextBox, set_advert
-from astro_pipeline.media.fonts import sha256
+from astro_pipeline.media.fonts import drawn_with, sha256
 from astro_pipeline.media.look import Look, Words, display, label, running
 from astro_pipeline.media.marking import mark
-from astro_pipeline.media.picture import cut_out, open_picture, trimmed, write_picture
+from astro_pipeline.media.picture import cut_out, open_picture, trimmed
+from astro_pipeline.media.saving import kind_for, write_picture
 from astro_pipeline.media.stage import Subject
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "AdOrder",
     "KeyVisualOrder",
     "VariantPlan",
+    "asked_once",
     "compose_ad",
     "gather_images",
     "order_ads",
@@ -55,6 +58,7 @@ class AdOrder(Order):
     height: int
     safe: Insets
     max_bytes: int
+    min_type_px: int
     key_visual: str
     """Digest of the variant's key visual."""
     key_source: SourceType
@@ -100,7 +104,16 @@ def compose_ad(order: AdOrder, path: Path, *, blob: Blob) -> Made:
     logo = trimmed(open_picture(blob(order.logo), longest=1200)) if order.logo else None
     fonts = tuple(blob(each) for each in order.brand_fonts)
     sheet = Sheet(
-        order.width, order.height, order.safe, order.look, order.palette, subject, logo, fonts, order.seed
+        order.width,
+        order.height,
+        order.safe,
+        order.look,
+        order.palette,
+        subject,
+        logo,
+        fonts,
+        order.seed,
+        order.min_type_px,
     )
     advert = set_advert(order.words, sheet)
     size = write_picture(Image.fromarray(advert.canvas.bytes()), path, max_bytes=_less_mark(order.max_bytes))
@@ -115,7 +128,7 @@ def compose_ad(order: AdOrder, path: Path, *, blob: Blob) -> Made:
         model=order.craft,
         source_type=source,
         licence=_own_licence(),
-        facts=_facts(advert, size),
+        facts=_facts(advert, size, order.look.style),
         notes=(*order.heard, *advert.notes),
     )
 
@@ -176,9 +189,10 @@ def _ad(
     key_visual: MediaFile,
     feedback: Feedback,
 ) -> AdOrder:
-    path = f"images/{plan.id}/{placement}.{spec.size}.{text.language}.{spec.formats[0]}"
+    kind = kind_for(spec.formats, spec.width, spec.height, _less_mark(spec.max_bytes))
+    path = f"images/{plan.id}/{placement}.{spec.size}.{text.language}.{kind}"
     look, unheard = directed(plan.look, path, feedback)
-    brand = brief.brand
+    brand, words = brief.brand, _words(brief, text)
     return AdOrder(
         path=path,
         craft=f"{CRAFT}/{VERSION}",
@@ -188,18 +202,19 @@ def _ad(
         seed=seed_for(brief.seed, "ad", plan.id, brief.edition),
         take=feedback.take(path),
         feedback=feedback.said(path),
-        words=_words(brief, text),
+        words=words,
         look=look,
         palette=palette_of(brief),
         width=spec.width,
         height=spec.height,
         safe=spec.safe,
         max_bytes=spec.max_bytes,
+        min_type_px=spec.min_type_px,
         key_visual=key_visual.sha256,
         key_source=key_visual.source_type,
         logo=brand.logo.sha256 if brand.logo else None,
         brand_fonts=tuple(font.sha256 for font in brand.fonts if font.sha256),
-        faces=_faces(look, text.language),
+        faces=_faces(look, words),
         heard=unheard,
     )
 
@@ -217,9 +232,12 @@ def _words(brief: Brief, text: AdText) -> Words:
     )
 
 
-def _faces(look: Look, language: str) -> tuple[str, ...]:
-    manners = (display(look.style, language), running(language), label(language))
-    return tuple(dict.fromkeys(sha256(face) for manner in manners for face in manner.faces))
+def _faces(look: Look, words: Words) -> tuple[str, ...]:
+    """Digests of the installed typefaces these words are drawn with."""
+    manners = (display(look.style, words.language), running(words.language), label(words.language))
+    text = " ".join(value for value in words.model_dump().values() if isinstance(value, str))
+    faces = (face for manner in manners for face in drawn_with(text, manner.faces))
+    return tuple(dict.fromkeys(sha256(face) for face in faces))
 
 
 def _less_mark(max_bytes: int) -> int:
@@ -227,13 +245,15 @@ def _less_mark(max_bytes: int) -> int:
     return max_bytes - min(4096, max_bytes // 10)
 
 
-def _facts(advert: Advert, size: int) -> dict[str, JsonValue]:
+def _facts(advert: Advert, size: int, style: str) -> dict[str, JsonValue]:
     hero = advert.layout.hero
     return {
         "text_boxes": [_box(box) for box in advert.boxes],
         "hero": [round(side) for side in (hero.left, hero.top, hero.width, hero.height)] if hero else None,
         "missing_glyphs": advert.missing_glyphs,
         "left_out": list(advert.left_out),
+        "style": style,
+        "arrangement": advert.layout.arrangement,
         "bytes": size,
         "mean_luma": round(float(np.mean(advert.canvas.pixels)), 4),
     }

@@ -85,6 +85,8 @@ class ImageSpec(Frozen):
     """Best first."""
     max_bytes: int
     safe: Insets = Insets()
+    min_type_px: int = Field(default=9, ge=1)
+    """No type smaller than this is set: it would not be read at the size the placement is seen at."""
 
     @property
     def size(self) -> str:
@@ -92,7 +94,20 @@ class ImageSpec(Frozen):
         return f"{self.width}x{self.height}"
 
 
-class VideoSpec(Frozen):
+class SoundTarget(Frozen):
+    """How loud a film's sound is to be, and how high it may peak once it is decoded.
+
+    -14 LUFS is what YouTube, TikTok and Spotify play at: they turn down what is louder and leave what
+    is quieter. Television asks for -23 LUFS (EBU R 128) or -24 (ATSC A/85), Apple for -16.
+    Source: https://www.forasoft.com/learn/audio-for-video/articles-audio/lufs-targets-per-platform-2026
+    (checked 2026-11-20).
+    """
+
+    loudness_lufs: float = Field(default=-14.0, ge=-31, le=-9)
+    true_peak_dbtp: float = Field(default=-1.0, ge=-9, le=-0.5)
+
+
+class VideoSpec(SoundTarget):
     """One film a placement takes."""
 
     ratio: Literal["9:16", "16:9", "1:1", "4:5"]
@@ -123,6 +138,10 @@ class Placement(Frozen):
     """How many hashtags are usual; 0 where none are used."""
     takes_link: bool = True
     source: Source
+
+    def film(self, seconds: float) -> VideoSpec | None:
+        """The first film it takes at that length."""
+        return next((spec for spec in self.videos if spec.min_seconds <= seconds <= spec.max_seconds), None)
 
 
 class Channel(Frozen):
@@ -172,7 +191,7 @@ def nearest_placement(name: str) -> str:
     return process.extractOne(name, list(placements()), scorer=fuzz.WRatio)[0]
 
 
-def text_safe(placement_ids: Iterable[str], ratio: str) -> Insets:
+def text_safe_strict(placement_ids: Iterable[str], ratio: str) -> Insets:
     """Insets at 1080 px on the short side that suit every one of these placements at that ratio.
 
     One master that serves several placements keeps type inside the intersection of their zones.
@@ -183,6 +202,20 @@ def text_safe(placement_ids: Iterable[str], ratio: str) -> Insets:
             if video.ratio == ratio:
                 safe = safe.joined(video.safe)
     return safe
+
+
+def sound_targets(specs: Iterable[VideoSpec]) -> tuple[SoundTarget, ...]:
+    """One target per loudness the specs ask for, with the strictest peak among those that share it.
+
+    Loudnesses are not brought together: a film made for television is too quiet for a feed, which
+    does not turn it up, and the other way round it is refused. Without a spec, the usual target.
+    """
+    peaks: dict[float, float] = {}
+    for spec in specs:
+        peaks[spec.loudness_lufs] = min(spec.true_peak_dbtp, peaks.get(spec.loudness_lufs, 0.0))
+    return tuple(SoundTarget(loudness_lufs=lufs, true_peak_dbtp=peak) for lufs, peak in peaks.items()) or (
+        SoundTarget(),
+    )
 
 
 def table_dates() -> tuple[date, date]:

@@ -1,32 +1,32 @@
 """A finished ad: layout, stage and type put together, each line's contrast measured on its pixels."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-
 from astro_pipeline.domain.placements import Insets
 from astro_pipeline.media.arrange import arrange
-from astro_pipeline.media.canvas import Canvas, rounded, stroke
+from astro_pipeline.media.button import draw_button
+from astro_pipeline.media.canvas import Canvas
 from astro_pipeline.media.colour import (
     BLACK,
     LARGE_CONTRAST,
     TEXT_CONTRAST,
     WHITE,
     Rgb,
-    contrast,
     contrast_on,
-    lightness,
-    luminance,
-    shade,
 )
 from astro_pipeline.media.emblem import place_emblem
 from astro_pipeline.media.fonts import missing
 from astro_pipeline.media.layout import Area, Layout, Piece
 from astro_pipeline.media.look import Look, Words, running
 from astro_pipeline.media.palette import Roles, roles
+from astro_pipeline.media.photograph import FULL_BLEED, dressed_photograph
+from astro_pipeline.media.placing import frame_for
+from astro_pipeline.media.poster import Poster, arrange_poster
 from astro_pipeline.media.raster import Pixels
+from astro_pipeline.media.saliency import saliency
 from astro_pipeline.media.stage import Subject, calmed, dressed
 from astro_pipeline.media.typeset import draw, line_boxes
 
@@ -75,6 +75,8 @@ class Sheet:
     logo: Pixels | None = None
     fonts: tuple[Path, ...] = ()
     seed: int = 0
+    min_type_px: int = 9
+    """No type smaller than this is set."""
 
 
 def set_advert(words: Words, sheet: Sheet) -> Advert:
@@ -92,9 +94,17 @@ def set_advert(words: Words, sheet: Sheet) -> Advert:
         fonts=sheet.fonts,
         logo_ratio=ratio,
         object_ratio=1.0 if sheet.subject.photograph else sheet.subject.ratio,
+        least=sheet.min_type_px,
     )
-    canvas = dressed(layout, look, colours, sheet.subject, seed=sheet.seed)
-    boxes = [_logo(canvas, layout, colours, words, sheet.logo)]
+    poster = _poster(words, sheet, ratio)
+    if poster and len(poster.layout.notes) <= len(layout.notes):
+        layout = poster.layout
+        canvas, colours = dressed_photograph(
+            poster, look.style, colours, sheet.subject.image, seed=sheet.seed
+        )
+    else:
+        canvas = dressed(layout, look, colours, sheet.subject, seed=sheet.seed)
+    boxes = list(_logo(canvas, layout, colours, words, sheet.logo))
     boxes += [_piece(canvas, piece, colours, rtl=words.rtl) for piece in layout.pieces]
     notes = layout.notes
     if lacking:
@@ -102,13 +112,36 @@ def set_advert(words: Words, sheet: Sheet) -> Advert:
     return Advert(canvas, tuple(boxes), notes, lacking, layout, _left_out(words, layout))
 
 
+def _poster(words: Words, sheet: Sheet, logo_ratio: float | None) -> Poster | None:
+    """Where the type stands on a photograph that fills the frame; None where it gets a side of its own."""
+    if not sheet.subject.photograph or sheet.look.style not in FULL_BLEED:
+        return None
+    interest = saliency(sheet.subject.image)
+    frame = frame_for(
+        sheet.width,
+        sheet.height,
+        sheet.insets,
+        words,
+        sheet.look,
+        fonts=sheet.fonts,
+        logo_ratio=logo_ratio,
+        object_ratio=1.0,
+        least=sheet.min_type_px,
+    )
+    poster = arrange_poster(frame, interest[:, ::-1] if words.rtl else interest, sheet.subject.ratio)
+    return poster.mirrored() if poster and words.rtl else poster
+
+
 def _left_out(words: Words, layout: Layout) -> tuple[str, ...]:
     """Which words were asked for and are not set; terse frames are asked for neither kicker nor support."""
-    asked = {"headline": words.headline, "cta": words.call_to_action, "legal": words.legal}
+    asked = {"headline": words.headline or words.short, "cta": words.call_to_action, "legal": words.legal}
     if not layout.terse:
         asked |= {"kicker": words.kicker, "support": words.support}
     there = {piece.role for piece in layout.pieces}
-    return tuple(role for role, text in asked.items() if text and role not in there)
+    lacking = [role for role, text in asked.items() if text.strip() and role not in there]
+    if words.brand.strip() and layout.logo.area.width <= 0:
+        lacking.append("logo")
+    return tuple(lacking)
 
 
 def _drawable(words: Words, fonts: tuple[Path, ...]) -> tuple[Words, str]:
@@ -149,6 +182,13 @@ def _piece(canvas: Canvas, piece: Piece, colours: Roles, *, rtl: bool) -> TextBo
     )
 
 
+def _button(canvas: Canvas, piece: Piece, colours: Roles, *, rtl: bool) -> TextBox:
+    left, top, measured = draw_button(canvas, piece, colours, rtl=rtl)
+    block = piece.block
+    box = (round(left), round(top), round(block.width), round(block.height))
+    return TextBox("cta", piece.text, *box, round(measured, 2), block.size)
+
+
 def _legible(
     canvas: Canvas, lines: tuple[tuple[int, int, int, int], ...], colours: Roles, *, wanted: float
 ) -> tuple[Rgb, float]:
@@ -156,96 +196,38 @@ def _legible(
     inks = (colours.ink, colours.dark, colours.light, WHITE, BLACK)
     for _ in range(2):
         for ink in inks:
-            worst = min(contrast_on(ink, _behind(canvas, line)) for line in lines)
+            worst = min(contrast_on(ink, canvas.sampled(line)) for line in lines)
             if worst >= wanted:
                 return ink, worst
         left, top = min(b[0] for b in lines), min(b[1] for b in lines)
         right, bottom = max(b[0] + b[2] for b in lines), max(b[1] + b[3] for b in lines)
         calmed(canvas, Area(left, top, right - left, bottom - top), colours.ground)
-    return colours.ink, min(contrast_on(colours.ink, _behind(canvas, line)) for line in lines)
+    return colours.ink, min(contrast_on(colours.ink, canvas.sampled(line)) for line in lines)
 
 
-def _behind(canvas: Canvas, box: tuple[int, int, int, int]) -> Pixels:
-    left, top, width, height = box
-    part = canvas.pixels[max(0, top) : top + height, max(0, left) : left + width]
-    step = max(1, min(part.shape[:2]) // 24)
-    return part[::step, ::step] if part.size else canvas.pixels[:1, :1]
-
-
-def _button(canvas: Canvas, piece: Piece, colours: Roles, *, rtl: bool) -> TextBox:
-    area, size = piece.area, piece.block.size
-    fill, ink = _button_colours(canvas, area, colours)
-    solid = np.ones((round(area.height), round(area.width)), np.float32)
-    left, top = round(area.left), round(area.top)
-    canvas.shadow(
-        solid,
-        left,
-        top + round(area.height * 0.1),
-        softness=area.height * 0.14,
-        colour=shade(fill, -0.4),
-        alpha=0.22,
-    )
-    bounds = (area.left, area.top, area.right, area.bottom)
-    canvas.shape(rounded(*bounds, area.height / 2), bounds, fill)
-    arrow = size * 1.2 if piece.arrow else 0.0
-    text_left = area.left + (area.width - piece.block.width - arrow) / 2 + (arrow if rtl else 0)
-    text_top = area.top + (area.height - piece.block.height) / 2
-    if not piece.block.lines[0].isascii() or any(c in "gjpqy" for c in piece.block.lines[0]):
-        text_top = area.top + (area.height - piece.block.ascent) / 2
-    text_top = min(text_top, area.bottom - piece.block.height - size * 0.3)
-    draw(canvas, piece.block, text_left, text_top, ink)
-    if piece.arrow:
-        x = area.left + size * 1.75 if rtl else area.right - size * 1.75
-        _arrow(canvas, x, area.top + area.height / 2, size * 0.34, ink, rtl=rtl)
-    return TextBox(
-        "cta",
-        piece.text,
-        round(text_left),
-        round(text_top),
-        round(piece.block.width),
-        round(piece.block.height),
-        round(contrast(ink, fill), 2),
-        size,
-    )
-
-
-def _button_colours(canvas: Canvas, area: Area, colours: Roles) -> tuple[Rgb, Rgb]:
-    """A button that stands out from the pixels around it, and a label that stands out from the button."""
-    around = _behind(canvas, (round(area.left), round(area.top), round(area.width), round(area.height)))
-    for fill in (colours.cta, colours.ink, colours.dark, colours.light):
-        if contrast_on(fill, around) >= LARGE_CONTRAST:
-            inks = (colours.light, colours.dark) if lightness(fill) < 0.62 else (colours.dark, colours.light)
-            found = [ink for ink in (*inks, WHITE, BLACK) if contrast(ink, fill) >= TEXT_CONTRAST]
-            return fill, found[0]
-    dark_ground = float(np.median(luminance(around))) < 0.18
-    return (WHITE, BLACK) if dark_ground else (BLACK, WHITE)
-
-
-def _arrow(canvas: Canvas, x: float, y: float, reach: float, ink: Rgb, *, rtl: bool) -> None:
-    ahead = -reach if rtl else reach
-    bounds = (x - reach * 2, y - reach * 2, x + reach * 2, y + reach * 2)
-    thick = max(1.2, reach * 0.34)
-    canvas.shape(stroke(((x - ahead, y), (x + ahead, y)), thick), bounds, ink)
-    canvas.shape(stroke(((x, y - reach), (x + ahead, y), (x, y + reach)), thick), bounds, ink)
-
-
-def _logo(canvas: Canvas, layout: Layout, colours: Roles, words: Words, picture: Pixels | None) -> TextBox:
+def _logo(
+    canvas: Canvas, layout: Layout, colours: Roles, words: Words, picture: Pixels | None
+) -> Iterator[TextBox]:
     logo, area = layout.logo, layout.logo.area
     if picture is None and logo.block is not None:
-        lines = line_boxes(logo.block, area.left, area.top, align="left")
+        align = "center" if logo.align == "center" else "right" if words.rtl else "left"
+        x = {"left": area.left, "center": area.left + area.width / 2, "right": area.right}[align]
+        lines = line_boxes(logo.block, x, area.top, align=align)
         ink, measured = _legible(canvas, lines, colours, wanted=TEXT_CONTRAST)
-        draw(canvas, logo.block, area.left, area.top, ink)
-        return TextBox(
+        draw(canvas, logo.block, x, area.top, ink, align=align)
+        yield TextBox(
             "logo",
             words.brand,
-            *lines[0][:2],
+            min(line[0] for line in lines),
+            lines[0][1],
             round(area.width),
             round(area.height),
             round(measured, 2),
             logo.block.size,
         )
-    assert picture is not None  # noqa: S101 -- a logo is set or pasted
+    if picture is None:
+        return
     room_below = layout.shape != "strip"
     there, measured = place_emblem(canvas, area, picture, colours, rtl=words.rtl, room_below=room_below)
     box = (round(there.left), round(there.top), round(there.width), round(there.height))
-    return TextBox("logo", "", *box, round(measured, 2), box[3])
+    yield TextBox("logo", "", *box, round(measured, 2), box[3])

@@ -7,9 +7,11 @@ from typing import Final
 
 from astro_pipeline.domain.placements import Insets
 from astro_pipeline.media.column import Column
-from astro_pipeline.media.layout import Area, Layout, Logo, Piece
+from astro_pipeline.media.layout import Area, Layout
 from astro_pipeline.media.look import Look, Words
-from astro_pipeline.media.placing import Frame, frame_for, place_logo, placed
+from astro_pipeline.media.mending import mended
+from astro_pipeline.media.placing import Frame, frame_for, gathered, place_logo, placed
+from astro_pipeline.media.strip import strip
 
 _BROAD: Final = 1.15
 """Width over height from which an object wants the whole width of a square."""
@@ -28,22 +30,33 @@ def arrange(
     fonts: tuple[Path, ...] = (),
     logo_ratio: float | None = None,
     object_ratio: float = 0.5,
+    least: float = 9,
 ) -> Layout:
     """The words, logo and object of one picture in their places.
 
     `insets` is where no type may stand; `logo_ratio` is the logo's width over its height,
-    None for a name to be set; `object_ratio` is the object's. Nothing overlaps: what has no
-    room is left out and noted. All type of a column begins at one edge; a mirrored look moves
-    the column to the other side, a language read from the right mirrors everything.
+    None for a name to be set; `object_ratio` is the object's; no type is smaller than `least`.
+    Nothing overlaps: what has no room is left out and noted. All type of a column begins at one
+    edge; a mirrored look moves the column to the other side, a language read from the right
+    mirrors everything.
     """
-    if words.rtl:  # a platform's rail may stand on either side there: keep both free
-        side = max(insets.left, insets.right)
-        insets = insets.model_copy(update={"left": side, "right": side})
     frame = frame_for(
-        width, height, insets, words, look, fonts=fonts, logo_ratio=logo_ratio, object_ratio=object_ratio
+        width,
+        height,
+        insets,
+        words,
+        look,
+        fonts=fonts,
+        logo_ratio=logo_ratio,
+        object_ratio=object_ratio,
+        least=least,
     )
-    layout = _least_left_out([_ARRANGERS[name](frame) for name in _arrangements(frame, look)])
-    return _mirrored(layout) if words.rtl else layout
+    found = [
+        replace(mended(_ARRANGERS[name](frame), frame.safe), arrangement=name)
+        for name in _arrangements(frame, look)
+    ]
+    layout = _least_left_out(found)
+    return mirrored(layout) if words.rtl else layout
 
 
 def _least_left_out(layouts: list[Layout]) -> Layout:
@@ -62,7 +75,8 @@ def _arrangements(frame: Frame, look: Look) -> tuple[str, ...]:
         case "tall":
             return _tall_arrangements(frame, look, beside)
         case "square" if frame.object_ratio > _BROAD and frame.width > 400:
-            return ("head" if frame.swapped else "corner", "head", "stack", "columns")
+            first = ("shelf", "corner") if frame.swapped else ("corner", "shelf")
+            return (*first, "head", "stack", "columns")
         case "square" if look.style in {"bold", "editorial"}:
             return (beside, "columns", "stack")
         case "square":
@@ -70,10 +84,13 @@ def _arrangements(frame: Frame, look: Look) -> tuple[str, ...]:
 
 
 def _tall_arrangements(frame: Frame, look: Look, beside: str) -> tuple[str, ...]:
-    if frame.insets.bottom > 0.2 * frame.height:
-        return ("head",)
+    if _covered(frame):
+        beside_object = look.style in {"bold", "pattern"} and frame.object_ratio < _SLIM
+        return ("corner", "head") if beside_object and frame.width > 400 else ("head",)
     if look.style == "editorial":
         return ("foot", "head")
+    if look.style == "minimal" and frame.object_ratio < _SLIM and frame.height < 1.35 * frame.width:
+        return ("columns", "stack", "head")
     if look.style == "minimal" or frame.height > 1.6 * frame.width:
         return ("stack", "head")
     if frame.object_ratio < _SLIM and frame.height < 1.35 * frame.width:
@@ -104,7 +121,7 @@ def _stack(frame: Frame) -> Layout:
     hero = Area(side, hero_top, frame.width - 2 * side, foot - unit * 44 - hero_top)
     panel_bottom = foot - unit * 40
     panel = Area(0, hero_top - unit * 4, frame.width, max(0.0, panel_bottom - hero_top + unit * 4))
-    return _layout(frame, pieces, logo, hero, stands=False, panel=panel, notes=(*column.notes, *tail.notes))
+    return gathered(frame, pieces, logo, hero, stands=False, panel=panel, notes=(*column.notes, *tail.notes))
 
 
 def _head(frame: Frame) -> Layout:
@@ -120,7 +137,7 @@ def _head(frame: Frame) -> Layout:
     hero = Area(side, hero_top, frame.width - 2 * side, frame.height * 0.965 - hero_top)
     panel = Area(0, hero_top - unit * 10, frame.width, frame.height - hero_top + unit * 10)
     pieces = placed(column, safe.left, top, safe.width, frame.align)
-    return _layout(frame, pieces, logo, hero, stands=False, panel=panel, notes=column.notes)
+    return gathered(frame, pieces, logo, hero, stands=False, panel=panel, notes=column.notes)
 
 
 def _foot(frame: Frame) -> Layout:
@@ -134,9 +151,10 @@ def _foot(frame: Frame) -> Layout:
         left, hero_top = max(logo.area.right + unit * 40, 0.3 * frame.width), frame.margin * 0.8
     right = frame.width - frame.margin * 0.5
     hero = Area(left, hero_top, right - left, top - unit * 56 - hero_top)
-    panel = Area(0, 0, frame.width, max(0.0, top - unit * 44))
+    above = logo.area.bottom + unit * 34
+    panel = Area(0, above, frame.width, max(0.0, top - unit * 44 - above))
     pieces = placed(column, safe.left, top, safe.width, frame.align)
-    return _layout(frame, pieces, logo, hero, stands=False, panel=panel, notes=column.notes)
+    return gathered(frame, pieces, logo, hero, stands=False, panel=panel, notes=column.notes)
 
 
 def _corner(frame: Frame) -> Layout:
@@ -154,11 +172,41 @@ def _corner(frame: Frame) -> Layout:
         *placed(foot, safe.left, safe.bottom - foot.height, beside, "start"),
     )
     left = safe.left + max(beside * 0.8, foot.width) + unit * 36
+    room = frame.width - frame.margin * 0.5 - left
     # an upright object may run off the frame a little, a lying one would lose its foot
     low = 1.05 * frame.height if frame.object_ratio < _SLIM else frame.height - frame.margin * 0.8
-    hero = Area(left, below, frame.width - frame.margin * 0.5 - left, low - below)
+    if _covered(frame):  # it begins where it is seen, and only its foot lies under the platform's buttons
+        low = min(0.97 * frame.height, below + room / frame.object_ratio)
+    hero = Area(left, below, room, low - below)
     panel = Area(left, below, frame.width - left, frame.height - below)
-    return _layout(frame, pieces, logo, hero, stands=True, panel=panel, notes=(*head.notes, *foot.notes))
+    return gathered(frame, pieces, logo, hero, stands=True, panel=panel, notes=(*head.notes, *foot.notes))
+
+
+def _covered(frame: Frame) -> bool:
+    """True where the platform lays its own texts and buttons over the foot of the frame."""
+    return frame.insets.bottom > 0.2 * frame.height
+
+
+def _shelf(frame: Frame) -> Layout:
+    """A lying object across the frame, the text below it, the button beside the text."""
+    safe, unit = frame.safe, frame.scale.unit
+    logo = place_logo(frame, safe.left, safe.top, safe.width, align="start")
+    button = frame.setter.tail(width=0.4 * safe.width, cta=True, legal=False)
+    legal = frame.setter.tail(width=safe.width, cta=False, legal=True)
+    width = safe.width - (button.width + unit * 50 if button.items else 0)
+    foot = safe.bottom - (legal.height + unit * 36 if legal.items else 0)
+    column = frame.setter.column(width=width, height=0.46 * safe.height, cta=False, legal=False, max_lines=3)
+    top = foot - max(column.height, button.height)
+    pieces = (
+        *placed(column, safe.left, foot - column.height, width, "start"),
+        *placed(button, safe.right - button.width, foot - button.height, button.width, "start"),
+        *placed(legal, safe.left, safe.bottom - legal.height, safe.width, "start"),
+    )
+    hero_top, side = logo.area.bottom + unit * 30, frame.margin * 0.7
+    hero = Area(side, hero_top, frame.width - 2 * side, top - unit * 56 - hero_top)
+    panel = Area(0, hero_top, frame.width, max(0.0, top - unit * 44 - hero_top))
+    notes = (*column.notes, *button.notes, *legal.notes)
+    return gathered(frame, pieces, logo, hero, stands=False, panel=panel, notes=notes)
 
 
 def _beside(frame: Frame, width: float, height: float, *, headline: float) -> Column:
@@ -198,7 +246,7 @@ def _columns(frame: Frame) -> Layout:
     begin, end = (0.0, edge + unit * 4) if frame.swapped else (edge - unit * 4, float(frame.width))
     panel = Area(begin, 0, end - begin, frame.height)
     notes = (*column.notes, *legal.notes)
-    return _layout(frame, pieces, logo, hero, stands=False, panel=panel, notes=notes)
+    return gathered(frame, pieces, logo, hero, stands=False, panel=panel, notes=notes)
 
 
 def _object_share(frame: Frame) -> float:
@@ -209,66 +257,8 @@ def _object_share(frame: Frame) -> float:
     return min(max(wanted, 0.32), 0.44)
 
 
-def _strip(frame: Frame) -> Layout:
-    """A banner wider than high: logo, headline, button in a row, the object at one end."""
-    safe, gap = frame.safe, max(8.0, 0.1 * frame.height)
-    taken = min(0.95 * frame.height, 0.17 * frame.width) if frame.height >= 90 else 0.0
-    aside = taken + 1.5 * gap if taken else 0.0
-    first = safe.left + (aside if frame.swapped else 0.0)
-    last = safe.right - (0.0 if frame.swapped else aside)
-    tail = frame.setter.tail(width=(0.34 if frame.width > 400 else 0.47) * safe.width, cta=True, legal=False)
-    button_left = last - tail.width
-    button = placed(tail, button_left, safe.top + (safe.height - tail.height) / 2, tail.width, "start")
-    stacked = frame.height >= 100
-    room = button_left - gap - first
-    logo = place_logo(frame, first, safe.top, room if stacked else 0.36 * room, align="start")
-    if not stacked:
-        logo = replace(logo, area=replace(logo.area, top=(frame.height - logo.area.height) / 2))
-    left = first if stacked else logo.area.right + 1.6 * gap
-    column = _in_strip(frame, button_left - gap - left, logo, stacked=stacked, gap=gap)
-    top = logo.area.bottom + gap if stacked else safe.top
-    y = top + (safe.bottom - top - column.height) / 2
-    pieces = (*placed(column, left, y, button_left - gap - left, "start"), *button)
-    hero_left = safe.left - 0.5 * gap if frame.swapped else last + gap
-    hero = Area(hero_left, 0.06 * frame.height, taken, 0.88 * frame.height) if taken else None
-    begin, end = (0.0, first - gap) if frame.swapped else (last + gap, float(frame.width))
-    panel = Area(begin, 0, max(0.0, end - begin), frame.height)
-    notes = (*column.notes, *tail.notes)
-    return _layout(frame, pieces, logo, hero, stands=False, panel=panel, notes=notes)
-
-
-def _in_strip(frame: Frame, width: float, logo: Logo, *, stacked: bool, gap: float) -> Column:
-    """What a strip says: below the logo, or beside it where the strip is slim."""
-    slim = frame.height < 200
-    plain = frame.setter.words.model_copy(update={"kicker": ""})
-    setter = replace(frame.setter, words=plain, small=slim and frame.width < 700, terse=slim)
-    top = logo.area.bottom + gap if stacked else frame.safe.top
-    height = frame.safe.bottom - top
-    column = setter.column(width=width, height=height, cta=False, legal=stacked, max_lines=2)
-    if stacked or not plain.legal:
-        return column
-    return Column(column.items, (*column.notes, "legal line left out: the banner is too slim for it"))
-
-
-def _layout(
-    frame: Frame,
-    pieces: tuple[Piece, ...],
-    logo: Logo,
-    hero: Area | None,
-    *,
-    stands: bool,
-    panel: Area,
-    notes: tuple[str, ...],
-) -> Layout:
-    if hero and min(hero.width, hero.height) < 0.1 * min(frame.width, frame.height):
-        hero, notes = None, (*notes, "object left out: the text needs the whole frame")
-    terse = frame.setter.small or frame.shape == "strip"
-    return Layout(
-        frame.width, frame.height, frame.shape, pieces, logo, hero, stands, panel, notes, terse=terse
-    )
-
-
-def _mirrored(layout: Layout) -> Layout:
+def mirrored(layout: Layout) -> Layout:
+    """The layout seen in a mirror: for what is read from the right."""
     flip = layout.width
     return replace(
         layout,
@@ -284,6 +274,7 @@ _ARRANGERS: Final[dict[str, Callable[[Frame], Layout]]] = {
     "head": _head,
     "foot": _foot,
     "corner": _corner,
+    "shelf": _shelf,
     "columns": _columns,
-    "strip": _strip,
+    "strip": strip,
 }

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from astro_pipeline.media.blending import eight_bit, lay
 from astro_pipeline.media.colour import Rgb
 from astro_pipeline.media.raster import Pixels, blurred, padded
 
@@ -24,7 +25,7 @@ class Canvas:
         self.width = width
         self.height = height
         self.pixels: Pixels = np.empty((height, width, 3), np.float32)
-        self.pixels[:] = ground
+        self.pixels[:] = np.tile(ground, (width, 1))
 
     def blend(self, left: int, top: int, mask: Pixels, colour: Rgb) -> None:
         """Lay a colour (or a picture as large as the mask) on where the mask says; what is outside is cut."""
@@ -33,10 +34,7 @@ class Canvas:
         if x1 <= x0 or y1 <= y0:
             return
         cut = (slice(y0 - top, y1 - top), slice(x0 - left, x1 - left))
-        part = self.pixels[y0:y1, x0:x1]
-        part += (colour[cut] if colour.ndim == 3 else colour) * mask[cut][..., None] - part * mask[cut][
-            ..., None
-        ]
+        lay(self.pixels[y0:y1, x0:x1], mask[cut], colour[cut] if colour.ndim == 3 else colour)
 
     def shape(
         self, distance: Distance, bounds: tuple[float, float, float, float], colour: Rgb, *, alpha: float = 1
@@ -69,11 +67,18 @@ class Canvas:
         for y in range(0, self.height, _GRAIN_TILE):
             for x in range(0, self.width, _GRAIN_TILE):
                 part = self.pixels[y : y + _GRAIN_TILE, x : x + _GRAIN_TILE]
-                part += tile[: part.shape[0], : part.shape[1], None]
+                part += tile[: part.shape[0], : part.shape[1]]
+
+    def sampled(self, box: tuple[int, int, int, int]) -> Pixels:
+        """Pixels of a box (left, top, width, height), thinned out where it is large."""
+        left, top, width, height = box
+        part = self.pixels[max(0, top) : top + height, max(0, left) : left + width]
+        step = max(1, min(part.shape[:2]) // 24)
+        return part[::step, ::step] if part.size else self.pixels[:1, :1]
 
     def bytes(self) -> NDArray[np.uint8]:
         """The picture as 8-bit RGB."""
-        return (np.clip(self.pixels, 0, 1) * 255 + 0.5).astype(np.uint8)
+        return eight_bit(self.pixels)
 
 
 def disc(x: float, y: float, radius: float) -> Distance:
@@ -108,7 +113,7 @@ def stroke(points: tuple[tuple[float, float], ...], thickness: float) -> Distanc
         nearest = np.full(columns.shape, np.inf, np.float32)
         for (x0, y0), (x1, y1) in pairwise(points):
             dx, dy = x1 - x0, y1 - y0
-            along = np.clip(((columns - x0) * dx + (rows - y0) * dy) / (dx * dx + dy * dy), 0, 1)
+            along = np.clip(((columns - x0) * dx + (rows - y0) * dy) / max(dx * dx + dy * dy, 1e-9), 0, 1)
             nearest = np.minimum(nearest, np.hypot(columns - x0 - dx * along, rows - y0 - dy * along))
         return (nearest - thickness / 2).astype(np.float32)
 
@@ -118,4 +123,5 @@ def stroke(points: tuple[tuple[float, float], ...], thickness: float) -> Distanc
 @lru_cache(maxsize=4)
 def _grain_tile(seed: int) -> Pixels:
     rng = np.random.default_rng(seed)
-    return rng.standard_normal((_GRAIN_TILE, _GRAIN_TILE), dtype=np.float32)
+    grey = rng.standard_normal((_GRAIN_TILE, _GRAIN_TILE), dtype=np.float32)
+    return np.repeat(grey[..., None], 3, axis=2)

@@ -111,6 +111,13 @@ def chroma(colour: Rgb) -> float:
     return float(np.hypot(*oklab(colour)[1:]))
 
 
+def opposed(one: Rgb, other: Rgb) -> bool:
+    """True for two hues more than a third of the wheel apart: what lies between them is grey."""
+    (a, b), (c, d) = oklab(one)[1:], oklab(other)[1:]
+    across = float(np.hypot(a, b) * np.hypot(c, d))
+    return across > 4e-4 and float(a * c + b * d) < -0.5 * across
+
+
 def most_legible(inks: tuple[Rgb, ...], ground: Rgb, *, at_least: float = TEXT_CONTRAST) -> Rgb:
     """The first ink that reaches the contrast; else black or white, whichever is read better."""
     for ink in inks:

@@ -1,7 +1,7 @@
 """A column of type: what goes into it, how large, and what has to stay out."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
@@ -40,6 +40,8 @@ class Scale:
     label: float
     legal: float
     legal_least: float
+    least: float = 9
+    """No type is smaller than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +102,25 @@ class Setter:
         tail = self.tail(width=width, cta=cta, legal=legal)
         room = height - tail.height - (tail.items[0].gap if tail.items else 0)
         best: Column | None = None
+        wanted = self.words.headline.strip() or self.words.short.strip()
         for roles, short, above in _TRIES:
             if (self.small and not short) or (self.terse and len(roles) > 1):
                 continue
             best = self._try(roles, short=short, above=above, width=width, height=room, max_lines=max_lines)
             if best:
                 break
-        head = best or Column((), (f"headline left out: {self.words.short!r} has no room at a legible size",))
+        if best is None and wanted and legal and self.words.legal:
+            column = self.column(width=width, height=height, cta=cta, legal=False, max_lines=max_lines)
+            return replace(column, notes=(*column.notes, "legal line left out: the headline needs its room"))
+        lost = (f"headline left out: {self.words.short!r} has no room at a legible size",) if wanted else ()
+        head = best or Column((), lost)
         return Column((*head.items, *tail.items), (*head.notes, *tail.notes))
 
     def tail(self, *, width: float, cta: bool, legal: bool) -> Column:
         """The button and the legal line."""
         items: list[Item] = []
         notes: list[str] = []
-        if cta:
+        if cta and self.words.call_to_action.strip():
             button = self.button(width=width)
             items += [button] if button else []
             notes += [] if button else [f"button left out: {self.words.call_to_action!r} is too wide"]
@@ -126,7 +133,8 @@ class Setter:
     def button(self, *, width: float) -> Item | None:
         """The call to action with its button around it; smaller, or without arrow, where it is too wide."""
         manner, words = label(self.words.language, self.fonts), self.words.call_to_action
-        for size in range(round(self.scale.label), round(max(10.0, self.scale.label * 0.72)) - 1, -1):
+        smallest = math.ceil(max(10.0, self.scale.label * 0.72, self.scale.least))
+        for size in range(max(smallest, round(self.scale.label)), smallest - 1, -1):
             for arrow in (True, False):
                 block = line(words, manner, size)
                 pads = size * (1.5 + (2.7 if arrow else 1.5))
@@ -173,7 +181,7 @@ class Setter:
             headline = self._headline(
                 width, height - taken, short=short, least=least, lines=max_lines, most=most
             )
-        if headline is None:
+        if headline is None and (self.words.headline.strip() or self.words.short.strip()):
             return None
         items = tuple(item for item in (kicker, headline, support) if item)
         return Column(items, self._left_out(roles, short=short))
@@ -197,7 +205,8 @@ class Setter:
         most: float = math.inf,
     ) -> Item | None:
         share = HEADLINE_SHARE[self.look.style] * self.look.headline
-        text = self.words.short if short else self.words.headline
+        long, brief = self.words.headline, self.words.short
+        text = (brief or long) if short else (long or brief)
         return self._item(
             "headline",
             text,
@@ -227,7 +236,7 @@ class Setter:
 
     def _kicker(self, width: float) -> Item | None:
         manner = label(self.words.language, self.fonts, tracking=0.08)
-        size = max(10.0, self.scale.label * 0.66)
+        size = max(10.0, self.scale.label * 0.66, self.scale.least)
         block = line(capitals(self.words.kicker, self.words.language), manner, size)
         if block.width > width:
             return None

@@ -73,6 +73,8 @@ class Layout:
     notes: tuple[str, ...]
     terse: bool = False
     """The frame carries no kicker and no support by design."""
+    arrangement: str = ""
+    """Which of the arrangements it is."""
 
 
 def shape_of(width: int, height: int) -> Shape:

@@ -6,9 +6,9 @@ from typing import Final
 
 from astro_pipeline.domain.placements import Insets
 from astro_pipeline.media.column import Column, Item, Scale, Setter
-from astro_pipeline.media.layout import Align, Area, Logo, Piece, Shape, shape_of
+from astro_pipeline.media.layout import Align, Area, Layout, Logo, Piece, Shape, shape_of
 from astro_pipeline.media.look import Look, Words, display
-from astro_pipeline.media.typeset import line
+from astro_pipeline.media.typeset import Block, Manner, fit, line
 
 _SMALL_PX: Final = 100_000
 """Frames of fewer pixels carry logo, short headline and button only."""
@@ -56,15 +56,19 @@ def frame_for(
     fonts: tuple[Path, ...],
     logo_ratio: float | None,
     object_ratio: float,
+    least: float,
 ) -> Frame:
     """The frame, its margins widened to what the placement keeps free."""
+    if words.rtl:  # a platform's rail may stand on either side there: keep both free
+        side = max(insets.left, insets.right)
+        insets = insets.model_copy(update={"left": side, "right": side})
     shape = shape_of(width, height)
     short = min(width, height)
     margin = max(8.0, 0.07 * short) if shape != "strip" else max(6.0, 0.12 * height)
     left, top = max(insets.left, margin), max(insets.top, margin)
     right, bottom = max(insets.right, margin), max(insets.bottom, margin)
     safe = Area(left, top, width - left - right, height - top - bottom)
-    scale = _scale(shape, width, height)
+    scale = _scale(shape, width, height, least)
     setter = Setter(words, look, scale, fonts, small=width * height < _SMALL_PX)
     centred = look.style == "minimal" and shape in {"tall", "square"}
     return Frame(
@@ -82,36 +86,38 @@ def frame_for(
     )
 
 
-def _scale(shape: Shape, width: int, height: int) -> Scale:
+def _scale(shape: Shape, width: int, height: int, least: float) -> Scale:
     base = min(width, height) / 1080
     if shape == "strip":
-        return _strip_scale(height)
+        return _strip_scale(height, least)
     largest = {"tall": 0.158 * width, "square": 0.135 * width, "wide": min(0.2 * height, 0.105 * width)}[
         shape
     ]
     small = base * _SMALL_TYPE[shape] * (1.16 if height > 1.6 * width else 1)
     return Scale(
         unit=max(base, 0.3),
-        headline=max(largest, 22),
-        headline_least=max(44 * base, 15),
-        support=max(37 * small, 13),
-        support_least=max(26 * small, 11),
-        label=max(36 * small, 12),
-        legal=max(21 * small, 9),
-        legal_least=max(19 * base, 9),
+        headline=max(largest, 22, least),
+        headline_least=max(44 * base, 15, least),
+        support=max(37 * small, 13, least),
+        support_least=max(26 * small, 11, least),
+        label=max(36 * small, 12, least),
+        legal=max(21 * small, 9, least),
+        legal_least=max(19 * base, 9, least),
+        least=least,
     )
 
 
-def _strip_scale(height: int) -> Scale:
+def _strip_scale(height: int, least: float) -> Scale:
     return Scale(
         unit=max(height / 700, 0.16),
-        headline=max(0.27 * height, 17),
-        headline_least=12,
-        support=max(0.07 * height, 12),
-        support_least=11,
-        label=min(max(0.122 * height, 11), 20),
-        legal=max(0.045 * height, 9),
-        legal_least=9,
+        headline=max(0.27 * height, 17, least),
+        headline_least=max(12, least),
+        support=max(0.07 * height, 12, least),
+        support_least=max(11, least),
+        label=max(min(max(0.122 * height, 11), 20), least),
+        legal=max(0.045 * height, 9, least),
+        legal_least=max(9, least),
+        least=least,
     )
 
 
@@ -126,11 +132,25 @@ def place_logo(frame: Frame, left: float, top: float, width: float, *, align: Al
         return Logo(Area(_aligned(left, width, wide, align), top, wide, high), align)
     words = frame.setter.words
     manner = display(look.style, words.language, frame.setter.fonts)
-    size = max(frame.scale.label * 1.28, 14) * look.logo
-    block = line(words.brand, manner, size)
-    while block.width > width and block.size > 9:
-        block = line(words.brand, manner, block.size - 1)
+    size = max(max(frame.scale.label * 1.28, 14) * look.logo, frame.scale.least)
+    block = _name(words.brand, manner, width=width, height=frame.safe.height, sizes=(frame.scale.least, size))
+    if block is None:
+        return Logo(Area(left, top, 0, 0), align)
     return Logo(Area(_aligned(left, width, block.width, align), top, block.width, block.height), align, block)
+
+
+def _name(
+    name: str, manner: Manner, *, width: float, height: float, sizes: tuple[float, float]
+) -> Block | None:
+    """The brand's name on one line, or on two where it is long; None where it is too wide even so."""
+    smallest, largest = sizes
+    block = line(name, manner, largest) if name.strip() else None
+    while block and block.width > width and block.size > max(smallest, 0.8 * largest):
+        block = line(name, manner, block.size - 1)
+    if block and block.width > width:
+        high = min(largest * 3, height)
+        return fit(name, manner, width=width, height=high, largest=largest, smallest=smallest, max_lines=2)
+    return block
 
 
 def _aligned(left: float, width: float, inner: float, align: Align) -> float:
@@ -152,3 +172,24 @@ def _piece(item: Item, left: float, top: float, width: float, align: Align) -> P
     wide = item.box[0] if item.role == "cta" else width
     area = Area(_aligned(left, width, wide, align), top, wide, item.box[1])
     return Piece(item.role, item.text, item.block, area, align, item.arrow)
+
+
+def gathered(
+    frame: Frame,
+    pieces: tuple[Piece, ...],
+    logo: Logo,
+    hero: Area | None,
+    *,
+    stands: bool,
+    panel: Area,
+    notes: tuple[str, ...],
+) -> Layout:
+    """The arrangement of these parts; an object that was left next to nothing is left out."""
+    if hero and min(hero.width, hero.height) < 0.1 * min(frame.width, frame.height):
+        hero, notes = None, (*notes, "object left out: the text needs the whole frame")
+    if frame.logo_ratio is None and logo.block is None and frame.setter.words.brand.strip():
+        notes = (*notes, "brand name left out: no room at a legible size")
+    terse = frame.setter.small or frame.shape == "strip"
+    return Layout(
+        frame.width, frame.height, frame.shape, pieces, logo, hero, stands, panel, notes, terse=terse
+    )

@@ -7,13 +7,14 @@ from typing import Final
 import numpy as np
 
 from astro_pipeline.media.canvas import Canvas, Distance, ring, rounded
-from astro_pipeline.media.colour import Rgb, contrast, lightness, mix, shade, with_lightness
+from astro_pipeline.media.colour import Rgb, contrast, lightness, mix, opposed, shade, with_lightness
 from astro_pipeline.media.layout import Area, Layout, Piece
 from astro_pipeline.media.look import Look
 from astro_pipeline.media.paint import arch, contact_shadow, glow, mesh, plate, rays, rings, tiles
 from astro_pipeline.media.palette import Roles
 from astro_pipeline.media.picture import covering
 from astro_pipeline.media.raster import Pixels, resized
+from astro_pipeline.media.saliency import best_crop, saliency
 
 BOLD_MOTIFS: Final = ("rays", "arch", "disc", "rings", "slant")
 """What stands behind the object in the bold style."""
@@ -42,6 +43,8 @@ def dressed(layout: Layout, look: Look, roles: Roles, subject: Subject, *, seed:
     if where and layout.hero:
         if subject.photograph:
             _photograph(canvas, layout.panel, subject.image)
+            if look.style == "pattern":
+                _ribbon(canvas, layout, roles, seed=seed + look.motif)
         else:
             _object(canvas, where, subject.image, roles, look)
     canvas.grain(0.009, seed)
@@ -79,7 +82,7 @@ def _bold(canvas: Canvas, layout: Layout, look: Look, roles: Roles, where: Area)
     motif = BOLD_MOTIFS[look.motif % len(BOLD_MOTIFS)]
     x, y = where.left + where.width / 2, min(where.top + where.height / 2, layout.height * 0.86)
     half = min(_room(layout, x, y), where.width * 0.8)
-    if motif == "arch" and _clear_below(layout, x, y, half):
+    if motif == "arch" and where.width < where.height and _clear_below(layout, x, y, half):
         top = max(where.top + where.height * 0.1, y - _room(layout, x, y))
         arch(canvas, x, top, half, roles.accent, mix(roles.accent, roles.ground, 0.35))
         return
@@ -151,6 +154,9 @@ def _editorial(
     near = shade(roles.ground, 0.07 if dark else -0.05)
     far = shade(roles.ground, -0.06 if dark else 0.04)
     spot = mix(roles.ground, roles.accent, 0.42 if dark else 0.5)
+    muddy = opposed(roles.ground, roles.accent)
+    if muddy:  # halfway between opposite hues lies mud: stay with the ground's
+        spot = shade(roles.ground, 0.11 if dark else -0.08)
     x, y = (0.5, 0.5)
     if where:
         x, y = (where.left + where.width / 2) / layout.width, (where.top + where.height / 2) / layout.height
@@ -160,7 +166,7 @@ def _editorial(
     if not where or look.calm:
         return
     centre_x, centre_y = x * layout.width, y * layout.height
-    light = mix(roles.accent, roles.light, 0.5)
+    light = mix(roles.ground if muddy else roles.accent, roles.light, 0.5)
     reach = min(where.height * 0.62, _room(layout, centre_x, centre_y) * 1.25)
     glow(canvas, centre_x, centre_y, reach, light, alpha=0.4)
     line = max(1.0, min(layout.width, layout.height) / 480)
@@ -189,9 +195,7 @@ def _pattern(
         return
     panel = layout.panel
     area = (round(panel.left), round(panel.top), round(panel.right), round(panel.bottom))
-    base = roles.brand if contrast(roles.brand, roles.ground) > 1.25 else roles.accent
-    first = roles.second if base is roles.accent else roles.accent
-    second = with_lightness(base, min(0.93, lightness(base) + 0.14), 0.9)
+    base, first, second = _tile_colours(roles)
     if look.calm:
         canvas.shape(rounded(panel.left, panel.top, panel.right, panel.bottom, 0), area, base)
         return
@@ -214,8 +218,28 @@ def _object(canvas: Canvas, where: Area, image: Pixels, roles: Roles, look: Look
 
 def _photograph(canvas: Canvas, panel: Area, image: Pixels) -> None:
     width, height = max(1, round(panel.width)), max(1, round(panel.height))
-    picture = covering(image, width, height)
+    crop = best_crop(saliency(image), image.shape[1] / image.shape[0], width, height, ())
+    picture = covering(image, width, height, focus=crop.focus)
     canvas.paste(picture, round(panel.left), round(panel.top))
+
+
+def _ribbon(canvas: Canvas, layout: Layout, roles: Roles, *, seed: int) -> None:
+    """A band of the brand's tiles where a photograph meets the text's side."""
+    panel, wide = layout.panel, 0.055 * min(layout.width, layout.height)
+    if panel.width < panel.height and panel.height > 0.9 * layout.height:
+        left = panel.left if panel.left > 1 else panel.right - wide
+        area = Area(left, panel.top, wide, panel.height)
+    else:
+        area = Area(panel.left, panel.top if panel.top > 1 else panel.bottom - wide, panel.width, wide)
+    base, first, second = _tile_colours(roles)
+    sides = (round(area.left), round(area.top), round(area.right), round(area.bottom))
+    tiles(canvas, sides, (base, first, second), count=1, seed=seed)
+
+
+def _tile_colours(roles: Roles) -> tuple[Rgb, Rgb, Rgb]:
+    base = roles.brand if contrast(roles.brand, roles.ground) > 1.25 else roles.accent
+    first = roles.second if base is roles.accent else roles.accent
+    return base, first, with_lightness(base, min(0.93, lightness(base) + 0.14), 0.9)
 
 
 def _room(layout: Layout, x: float, y: float) -> float:

@@ -2,12 +2,15 @@ import pytest
 
 from astro_pipeline.domain.placements import (
     Insets,
+    SoundTarget,
+    VideoSpec,
     channel_named,
     channels,
     nearest_placement,
     placements,
+    sound_targets,
     table_dates,
-    text_safe,
+    text_safe_strict,
 )
 
 
@@ -54,10 +57,10 @@ def test_a_misspelt_placement_is_told_the_nearest() -> None:
 
 
 def test_a_master_for_several_placements_keeps_the_strictest_zone() -> None:
-    safe = text_safe(["meta_reels", "tiktok_in_feed", "youtube_shorts"], "9:16")
+    safe = text_safe_strict(["meta_reels", "tiktok_in_feed", "youtube_shorts"], "9:16")
 
     assert safe == Insets(top=269, right=162, bottom=672, left=65)
-    assert text_safe(["meta_feed"], "9:16") == Insets()
+    assert text_safe_strict(["meta_feed"], "9:16") == Insets()
 
 
 def test_insets_are_mirrored_for_right_to_left() -> None:
@@ -82,3 +85,37 @@ def test_a_forbidden_space_is_a_space() -> None:
 
     assert " " in path.forbid
     assert "" not in path.forbid
+
+
+def _spec(loudness: float, peak: float = -1.0) -> VideoSpec:
+    return VideoSpec(
+        ratio="16:9", max_seconds=60, max_bytes=10**9, loudness_lufs=loudness, true_peak_dbtp=peak
+    )
+
+
+def test_films_of_one_loudness_share_a_mix_with_the_strictest_peak() -> None:
+    targets = sound_targets([_spec(-14.0), _spec(-23.0, -3.0), _spec(-14.0, -2.0)])
+
+    assert [(each.loudness_lufs, each.true_peak_dbtp) for each in targets] == [(-14.0, -2.0), (-23.0, -3.0)]
+    assert sound_targets([]) == (SoundTarget(),)
+
+
+def test_a_placement_gives_the_first_film_it_takes_at_a_length() -> None:
+    bumper = placements()["youtube_bumper"]
+
+    assert bumper.film(6) == bumper.videos[0]
+    assert bumper.film(15) is None
+
+
+def test_every_ratio_and_banner_an_ad_may_need_has_a_placement() -> None:
+    sizes = {spec.size for row in placements().values() for spec in row.images}
+
+    social = {"1080x1920", "1080x1350", "1080x1080", "1600x900", "1200x628", "1000x1500"}
+    banners = {"300x250", "728x90", "160x600", "320x50", "970x250", "300x600", "336x280", "320x100"}
+    assert social | banners <= sizes
+
+
+def test_pictures_that_are_seen_smaller_ask_for_larger_type() -> None:
+    for row in placements().values():
+        for spec in row.images:
+            assert spec.min_type_px >= (18 if spec.width > 970 else 9), row.id

@@ -9,6 +9,8 @@ from PIL import Image, ImageDraw
 from astro_pipeline.domain.placements import Insets
 from astro_pipeline.media.advert import Advert, Sheet, TextBox, set_advert
 from astro_pipeline.media.arrange import arrange
+from astro_pipeline.media.canvas import Canvas
+from astro_pipeline.media.colour import WHITE
 from astro_pipeline.media.layout import Layout
 from astro_pipeline.media.look import Look, Words
 from astro_pipeline.media.palette import Style
@@ -19,6 +21,7 @@ from astro_pipeline_tests.media.adverts import (
     GREEK,
     LONGEST,
     PALETTE,
+    REELS,
     SHORTEST,
     USUAL,
     photograph,
@@ -221,10 +224,10 @@ def test_what_has_no_room_is_left_out_and_named() -> None:
 
 
 def test_a_glyph_no_font_draws_is_reported_and_not_drawn_as_a_box() -> None:
-    advert = set_advert(USUAL.model_copy(update={"headline": "Hot 😀 now"}), sheet(FRAMES[2]))
+    advert = set_advert(USUAL.model_copy(update={"headline": "Hot \U000f0001 now"}), sheet(FRAMES[2]))
 
-    assert advert.missing_glyphs == "😀"
-    assert any("😀" in note for note in advert.notes)
+    assert advert.missing_glyphs == "\U000f0001"
+    assert any("\\U000f0001" in note for note in advert.notes)
     assert set_advert(USUAL, sheet(FRAMES[2])).missing_glyphs == ""
 
 
@@ -341,3 +344,69 @@ def test_an_arch_does_not_run_under_type() -> None:
     beside = advert.canvas.pixels[round(button.area.top) + 4, round(button.area.right) + 8]
     ground = advert.canvas.pixels[4, 4]
     assert float(np.abs(beside - ground).max()) < 0.1
+
+
+def _flat(pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> float:
+    """The share of pixels that begin a run of eight equal ones: steps of a gradient are such runs."""
+    still = np.diff(pixels[..., 1].astype(np.int16), axis=1) == 0
+    runs = np.lib.stride_tricks.sliding_window_view(still, 7, axis=1)
+    return float(runs.all(axis=2).mean())
+
+
+def test_grain_keeps_a_soft_ground_from_banding() -> None:
+    plain = set_advert(USUAL, sheet((600, 314, Insets()), "editorial")).canvas
+    smooth = Canvas(600, 314, WHITE)
+    smooth.pixels[:] = np.linspace(0.3, 0.4, 600, dtype=np.float32)[None, :, None]
+
+    assert _flat(smooth.bytes()) > 0.7
+    assert _flat(plain.bytes()) < 0.1
+
+
+def test_a_platform_that_covers_the_foot_leaves_the_object_in_sight() -> None:
+    layout = arrange(1080, 1920, REELS, USUAL, Look(style="bold"), object_ratio=0.5)
+
+    assert layout.hero is not None
+    seen = 1920 - REELS.bottom - layout.hero.top
+    assert seen > 0.45 * layout.hero.height
+
+
+def test_a_lying_object_has_the_width_of_a_mirrored_square() -> None:
+    layout = arrange(1080, 1080, Insets(), USUAL, Look(style="minimal", mirrored=True), object_ratio=1.45)
+
+    assert layout.arrangement == "shelf"
+    assert layout.hero is not None
+    assert layout.hero.width > 900
+    button = next(piece for piece in layout.pieces if piece.role == "cta")
+    assert button.area.left > 540
+
+
+@pytest.mark.parametrize("least", [9, 20, 30])
+def test_no_type_is_smaller_than_the_placement_asks(least: int) -> None:
+    for style in STYLES:
+        boxes = set_advert(USUAL, replace(sheet((1200, 628, Insets()), style), min_type_px=least)).boxes
+
+        assert min(box.size_px for box in boxes) >= least
+
+
+def test_a_long_name_is_set_on_two_lines_and_one_too_long_is_left_out_and_named() -> None:
+    two = USUAL.model_copy(update={"brand": "The Northern Brewing Company of Huila"})
+    none = USUAL.model_copy(update={"brand": "Donaudampfschifffahrtsgesellschaftskapitänswitwe"})
+    frame = (160, 600, Insets())
+
+    logo = set_advert(two, sheet(frame)).layout.logo
+    without = set_advert(none, sheet(frame))
+
+    assert logo.block is not None
+    assert len(logo.block.lines) == 2
+    assert without.left_out == ("logo",)
+    assert any("brand name left out" in note for note in without.notes)
+
+
+def test_empty_words_are_not_missed() -> None:
+    empty = Words(language="en", brand="", headline="", short="", call_to_action="")
+
+    advert = set_advert(empty, sheet(FRAMES[2]))
+
+    assert advert.boxes == ()
+    assert advert.notes == ()
+    assert advert.left_out == ()

@@ -11,6 +11,7 @@ from astro_pipeline.media.colour import (
     mix,
     most_legible,
     oklab,
+    opposed,
     parse,
     shade,
     to_hex,
@@ -54,3 +55,9 @@ def test_shading_changes_lightness_and_not_hue() -> None:
 
     assert oklab(shade(colour, 0.1))[0] == pytest.approx(oklab(colour)[0] + 0.1, abs=0.01)
     assert chroma(with_lightness(colour, 0.5, 0.0)) < 0.01
+
+
+def test_opposite_hues_are_told_from_neighbours_and_from_grey() -> None:
+    assert opposed(parse("#0F3D3E"), parse("#F2643D"))
+    assert not opposed(parse("#4B3BFF"), parse("#8A5CFF"))
+    assert not opposed(parse("#777777"), parse("#F2643D"))
