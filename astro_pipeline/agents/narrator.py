@@ -1,6 +1,6 @@
 """The narrator: every scene's narration spoken in every language it is written in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import Field, JsonValue
@@ -11,13 +11,14 @@ from astro_pipeline.domain.media import Licence, Made, MediaFile, Order, SpokenW
 from astro_pipeline.domain.plan import Scene, Storyboard, seed_for
 from astro_pipeline.domain.review import Feedback
 from astro_pipeline.errors import Refused, Rejected
+from astro_pipeline.media.aligning import align
 from astro_pipeline.media.listening import listen
 from astro_pipeline.media.marking import mark
 from astro_pipeline.media.sound import RATE, count, silence, wav
 from astro_pipeline.provider import Ask, Done, SpeechRequest
 
 CRAFT = "narrator"
-VERSION = "1"
+VERSION = "2"
 
 BREATH = 0.25
 """Seconds a scene needs beside its narration: 0.15 before it, 0.10 after."""
@@ -47,15 +48,34 @@ class NarrationOrder(Order):
     pace: str
     pronunciation: dict[str, str] = Field(default={})
     fit_seconds: float
+    closing: bool = False
+    """The scene ends on the call to action."""
+    voice: str = ""
+    """Who speaks, by the provider's id: another voice is another narration."""
 
 
 def order_narration(
-    brief: Brief, storyboard: Storyboard, *, feedback: Feedback
+    brief: Brief,
+    storyboard: Storyboard,
+    *,
+    feedback: Feedback,
+    voice: Callable[[str], str] = lambda _: "",
 ) -> tuple[NarrationOrder, ...]:
-    """One order per scene and language that has narration; scenes no cut keeps are left out."""
+    """One order per scene and language that has narration; scenes no cut keeps are left out.
+
+    `voice` gives the id of the voice that speaks a language.
+    """
     room = _room(storyboard)
+    voices = {language: voice(language) for language in storyboard.languages}
     return tuple(
-        _ordered(brief, scene, language, fit_seconds=room[scene.id], feedback=feedback)
+        _ordered(
+            brief,
+            scene,
+            language,
+            fit_seconds=room[scene.id],
+            feedback=feedback,
+            voice=voices[language],
+        )
         for language in storyboard.languages
         for scene in storyboard.scenes
         if scene.id in room and scene.narration.get(language, "").strip()
@@ -80,6 +100,8 @@ def speak(order: NarrationOrder, path: Path, *, ask: Ask) -> Made:
         pace=order.pace,
         pronunciation=order.pronunciation,
         fit_seconds=order.fit_seconds,
+        closing=order.closing,
+        voice=order.voice,
     )
     try:
         done = ask(request, item=order.path)
@@ -112,7 +134,7 @@ def _room(storyboard: Storyboard) -> dict[str, float]:
 
 
 def _ordered(
-    brief: Brief, scene: Scene, language: str, *, fit_seconds: float, feedback: Feedback
+    brief: Brief, scene: Scene, language: str, *, fit_seconds: float, feedback: Feedback, voice: str
 ) -> NarrationOrder:
     path = f"voiceover/{scene.id}.{language}.wav"
     wishes = _heard(feedback.said(path)).wishes
@@ -129,6 +151,8 @@ def _ordered(
         pace=_pace(scene.pace, wishes),
         pronunciation=dict(sorted(brief.brand.pronunciation.items())),
         fit_seconds=fit_seconds,
+        closing=scene.beat == "call",
+        voice=voice,
     )
 
 
@@ -150,7 +174,8 @@ def _written(order: NarrationOrder, path: Path, done: Done) -> Made:
     path.write_bytes(done.content if done.media_type == "audio/wav" else wav(sound, seed=order.seed))
     mark(path, done.source_type)
     seconds = round(len(sound) / RATE, 3)
-    untimed = () if done.words else (f"{order.path}: {done.provider} gave no word times; no captions follow",)
+    words = done.words or align(sound, RATE, order.text, order.language or "")
+    found = f"{order.path}: {done.provider} gave no word times; they were found in the sound"
     return Made(
         kind="audio",
         seconds=seconds,
@@ -160,8 +185,12 @@ def _written(order: NarrationOrder, path: Path, done: Done) -> Made:
         source_type=done.source_type,
         licence=done.licence,
         cost_usd=done.cost_usd,
-        facts={**done.facts, "words": [[word.text, word.start, word.end] for word in done.words]},
-        notes=(*(f"{order.path}: {note}" for note in done.notes), *untimed, *_heard(order.feedback).notes),
+        facts={**done.facts, "words": [[word.text, word.start, word.end] for word in words]},
+        notes=(
+            *(f"{order.path}: {note}" for note in done.notes),
+            *(() if done.words else (found,)),
+            *_heard(order.feedback).notes,
+        ),
     )
 
 

@@ -1,18 +1,28 @@
 from pathlib import Path
 
 import pytest
+from pydantic import JsonValue
 
 from astro_pipeline.agents.narrator import NarrationOrder, assemble_voiceover, order_narration, speak
+from astro_pipeline.domain.base import digest
 from astro_pipeline.domain.brief import BrandKit
+from astro_pipeline.domain.media import Made
 from astro_pipeline.domain.review import Feedback
 from astro_pipeline.errors import Refused
 from astro_pipeline.media.listening import listen
 from astro_pipeline.provider import Done, Request, SpeechRequest
+from astro_pipeline.providers.embedded.voice import OfflineVoice
 from astro_pipeline_tests.agents.sound_sample import BRIEF, SILENT, STORYBOARD, Studio, feedback
 
 
 def orders(said: Feedback = SILENT) -> tuple[NarrationOrder, ...]:
     return order_narration(BRIEF, STORYBOARD, feedback=said)
+
+
+def rows(made: Made) -> list[list[JsonValue]]:
+    words = made.facts["words"]
+    assert isinstance(words, list)
+    return [row for row in words if isinstance(row, list)]
 
 
 def test_each_scene_of_a_cut_with_narration_is_ordered_once_per_language() -> None:
@@ -95,7 +105,24 @@ def test_a_refusal_names_the_scene(tmp_path: Path) -> None:
     assert made.notes[0].startswith("no narration in en for scene hook: speech: voiceover/hook.en.wav")
 
 
-def test_a_voice_without_word_times_is_noted(tmp_path: Path) -> None:
+def test_another_voice_is_another_order_and_is_the_one_asked_for(tmp_path: Path) -> None:
+    studio = Studio(tmp_path)
+    voice = OfflineVoice().voice
+    order = order_narration(BRIEF, STORYBOARD, feedback=SILENT, voice=voice)[0]
+
+    made = speak(order, studio.path(order), ask=studio.ask)
+
+    assert order.voice == voice("en") == made.model == made.facts["voice"]
+    assert digest(order) != digest(orders()[0])
+    assert isinstance(studio.asked[0], SpeechRequest)
+    assert studio.asked[0].voice == order.voice
+
+
+def test_only_the_call_to_action_is_asked_with_a_breath() -> None:
+    assert [order.closing for order in orders()] == [False, True]
+
+
+def test_a_voice_without_word_times_gets_those_that_are_heard(tmp_path: Path) -> None:
     studio = Studio(tmp_path)
 
     def untimed(request: Request, *, item: str) -> Done:
@@ -105,5 +132,6 @@ def test_a_voice_without_word_times_is_noted(tmp_path: Path) -> None:
 
     made = speak(order, studio.path(order), ask=untimed)
 
-    assert "gave no word times" in made.notes[0]
+    assert "gave no word times; they were found in the sound" in made.notes[0]
+    assert [row[0] for row in rows(made)] == order.text.split()
     assert listen(studio.path(order)).any()

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from astro_pipeline.media.sound import RATE, count
-from astro_pipeline.media.voicing import compressed, trimmed
+from astro_pipeline.media.sound import RATE, Samples, count
+from astro_pipeline.media.voicing import compressed, trimmed, voiced
 from astro_pipeline_tests.media.test_sound import level, tone
 
 
@@ -34,3 +34,30 @@ def test_a_sound_trimmed_before_stays_as_it_is() -> None:
     kept, cut = trimmed(sound, margin=0.06)
 
     assert (len(kept), cut) == (len(sound), 0.0)
+
+
+def test_a_dull_voice_and_a_thin_one_are_brought_nearer() -> None:
+    def brightness(sound: Samples) -> float:
+        power = np.abs(np.fft.rfft(sound if sound.ndim == 1 else sound[:, 0])) ** 2
+        edge = len(power) // 24
+        return float(10 * np.log10(power[edge:].sum() / power[:edge].sum()))
+
+    low, high = tone(250, 1.0), tone(2500, 1.0)
+    dull, thin = low + high * np.float32(0.03), low + high * np.float32(0.6)
+
+    before = brightness(thin) - brightness(dull)
+    after = brightness(voiced(thin)) - brightness(voiced(dull))
+
+    assert before == pytest.approx(26, abs=0.5)
+    assert after < before - 6
+
+
+def test_rumble_and_offset_are_gone_and_the_ends_are_silent() -> None:
+    voice = tone(300, 1.0) + np.float32(0.2) + tone(20, 1.0)
+
+    sound = voiced(voice)
+
+    spectrum = np.abs(np.fft.rfft(sound[:, 0]))
+    assert spectrum[20] < spectrum[300] / 40
+    assert abs(sound.mean()) < 1e-3
+    assert np.abs(sound[[0, -1]]).max() < 1e-4

@@ -1,71 +1,101 @@
-"""The offline voice: understandable in many languages, and a draft: nobody would publish it."""
+"""The offline voice: the best voice the machine has for a language; a draft, whoever speaks."""
 
 from datetime import date
 from decimal import Decimal
 
-from astro_pipeline.domain.media import Licence
+from astro_pipeline.domain.media import Licence, SourceType
 from astro_pipeline.errors import Gone, MediaUnreadable, Rejected
+from astro_pipeline.media.recording import Voice
 from astro_pipeline.media.sound import RATE, wav
-from astro_pipeline.media.speech import speak, voice_for
+from astro_pipeline.media.speech import Speech, speak
+from astro_pipeline.media.tongues import why_unspoken
+from astro_pipeline.media.voices import Voices
 from astro_pipeline.provider import Done, Kind, Pending, Quote, Request, SpeechRequest
-
-_LICENCE = Licence(
-    name="generated-here",
-    holder="the campaign's owner",
-    source="spoken here by espeak-ng, a separate program under GPL-3.0-or-later, which covers no speech",
-)
 
 
 class OfflineVoice:
-    """Speaks by rule with espeak-ng, in the languages whose spelling it reads."""
+    """Speaks with the voices it is given, best first; without any, with espeak-ng alone."""
 
     name = "offline-voice"
     kinds: frozenset[Kind] = frozenset({"speech"})
+
+    def __init__(self, voices: Voices | None = None) -> None:
+        self._voices = voices or Voices()
 
     def quote(self, request: Request) -> Quote:
         """Nothing."""
         _ = request
         return Quote(usd=Decimal(0), source="made on this machine", checked=date(2026, 11, 20))
 
+    def voice(self, language: str) -> str:
+        """The id of the voice that speaks a language; "" where none does.
+
+        Raises: MediaUnreadable if a voice file is there that cannot be spoken.
+        """
+        return next((each.id for each in self._voices.of(language)), "")
+
     def submit(self, request: Request, key: str) -> Pending | Done:
         """The narration at once.
 
-        Raises: Rejected for another kind of request, an empty text or a language without a voice.
+        Raises: Rejected for another kind of request, an empty text, a language without a voice, or a
+        voice that is not here.
         """
         _ = key
         if not isinstance(request, SpeechRequest):
             raise Rejected(f"{request.kind} is not made here; send speech", provider=self.name)
-        voice = voice_for(request.language)
-        if voice is None:
-            cure = "configure a speech provider that speaks it"
-            raise Rejected(f"there is no voice for language {request.language!r}; {cure}", provider=self.name)
-        return self._spoken(request, voice)
+        try:
+            voice = self._asked(request)
+            return self._done(request, voice, _spoken(request, voice))
+        except MediaUnreadable as exc:
+            raise Rejected(str(exc), provider=self.name) from exc
 
     def poll(self, job_id: str) -> Pending | Done:
         """Never needed: every request is answered at once."""
         raise Gone(f"there is no job {job_id!r}; requests are answered at once", provider=self.name)
 
-    def _spoken(self, request: SpeechRequest, voice: str) -> Done:
-        try:
-            speech = speak(
-                request.text,
-                request.language,
-                emotion=request.emotion,
-                pace=request.pace,
-                pronunciation=request.pronunciation,
-                fit_seconds=request.fit_seconds,
+    def _asked(self, request: SpeechRequest) -> Voice:
+        here = self._voices.of(request.language)
+        if not here:
+            raise Rejected(why_unspoken(request.language), provider=self.name)
+        found = next((each for each in here if request.voice in {"", each.id}), None)
+        if found is None:
+            known = ", ".join(each.id for each in here)
+            raise Rejected(
+                f"voice {request.voice!r} is not on this machine; it has {known}", provider=self.name
             )
-        except MediaUnreadable as exc:
-            raise Rejected(str(exc), provider=self.name) from exc
+        return found
+
+    def _done(self, request: SpeechRequest, voice: Voice, speech: Speech) -> Done:
         return Done(
             content=wav(speech.sound, seed=request.seed),
             media_type="audio/wav",
             words=speech.words,
             notes=speech.notes,
-            facts={"words_a_minute": speech.words_a_minute, "seconds": round(len(speech.sound) / RATE, 3)},
+            facts={
+                "voice": voice.id,
+                "words_a_minute": speech.words_a_minute,
+                "seconds": round(len(speech.sound) / RATE, 3),
+            },
             provider=self.name,
-            model=f"espeak-ng/{voice}",
+            model=voice.id,
             draft=True,
-            licence=_LICENCE,
-            source_type="algorithmicMedia",
+            licence=Licence(name="generated-here", holder="the campaign's owner", source=voice.terms),
+            source_type=_source_type(voice),
         )
+
+
+def _spoken(request: SpeechRequest, voice: Voice) -> Speech:
+    return speak(
+        request.text,
+        request.language,
+        emotion=request.emotion,
+        pace=request.pace,
+        pronunciation=request.pronunciation,
+        fit_seconds=request.fit_seconds,
+        closing=request.closing,
+        voice=voice,
+    )
+
+
+def _source_type(voice: Voice) -> SourceType:
+    return "trainedAlgorithmicMedia" if voice.learned else "algorithmicMedia"
