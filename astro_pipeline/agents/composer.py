@@ -1,22 +1,32 @@
-"""The composer: a bed for every film length, and the effects the cues name."""
+"""The composer: a bed for every film length, composed or the customer's own, and the effects of the cues."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import JsonValue
 
 from astro_pipeline.agents.wishes import Heard, Vocabulary, heard
 from astro_pipeline.domain.brief import Brief
-from astro_pipeline.domain.media import Made, MediaFile, Music, MusicBed, Order, SoundEffect, SoundEffects
+from astro_pipeline.domain.media import (
+    Licence,
+    Made,
+    MediaFile,
+    Music,
+    MusicBed,
+    Order,
+    SoundEffect,
+    SoundEffects,
+)
 from astro_pipeline.domain.plan import Cut, Storyboard, seed_for
 from astro_pipeline.domain.review import Feedback
 from astro_pipeline.media.listening import listen
 from astro_pipeline.media.marking import mark
+from astro_pipeline.media.music.recording import fit_recording
 from astro_pipeline.media.sound import RATE, wav
 from astro_pipeline.provider import Ask, Done, EffectRequest, MusicRequest
 
 CRAFT = "composer"
-VERSION = "1"
+VERSION = "2"
 
 _MOODS = {
     "uplifting": r"uplifting|happier|plus (?:gaie?|joyeux|joyeuse|entraînante?)",
@@ -24,7 +34,9 @@ _MOODS = {
     "driving": r"driving|more drive|plus rythmée?",
     "warm": r"warmer|plus (?:chaleureux|chaleureuse)",
     "playful": r"playful|more fun|plus (?:ludique|espiègle)",
-    "cinematic": r"cinematic|more epic|plus (?:cinématographique|épique)",
+    "cinematic": r"cinematic|more epic|dramatic|plus (?:cinématographique|épique|dramatique)",
+    "elegant": r"elegant|more refined|plus (?:élégante?|raffinée?)",
+    "tender": r"tender|more emotional|plus (?:tendre|émouvante?)",
 }
 _VOCABULARY: Vocabulary = {
     "calmer": (
@@ -41,6 +53,10 @@ _EFFECT_VOCABULARY: Vocabulary = {
 }
 
 
+Blob = Callable[[str], Path]
+_UNHEARD = "the customer's own music is used as it is; comments on it cannot be followed"
+
+
 class MusicOrder(Order):
     """A bed for one film length."""
 
@@ -48,6 +64,9 @@ class MusicOrder(Order):
     energy: float
     seconds: int
     beats: tuple[float, ...]
+    recording: str | None = None
+    """Digest of the customer's own music, used instead of a composed piece."""
+    recording_name: str = ""
 
 
 class EffectOrder(Order):
@@ -61,8 +80,10 @@ def order_music(brief: Brief, storyboard: Storyboard, *, feedback: Feedback) -> 
     return tuple(_bed(brief, storyboard, cut, feedback=feedback) for cut in storyboard.cuts)
 
 
-def compose_music(order: MusicOrder, path: Path, *, ask: Ask) -> Made:
+def compose_music(order: MusicOrder, path: Path, *, ask: Ask, blob: Blob) -> Made:
     """Writes the bed to `path` (48 kHz WAV); its tempo and sections are in the facts."""
+    if order.recording:
+        return _own_music(order, order.recording, path, blob)
     request = MusicRequest(
         craft=CRAFT,
         version=VERSION,
@@ -119,6 +140,7 @@ def _bed(brief: Brief, storyboard: Storyboard, cut: Cut, *, feedback: Feedback) 
     path = f"music/{cut.seconds}s.wav"
     wishes = _heard(feedback.said(path)).wishes
     mood, energy = _played(storyboard, wishes)
+    own = brief.brand.music
     return MusicOrder(
         path=path,
         craft=f"{CRAFT}/{VERSION}",
@@ -129,6 +151,26 @@ def _bed(brief: Brief, storyboard: Storyboard, cut: Cut, *, feedback: Feedback) 
         energy=energy,
         seconds=cut.seconds,
         beats=tuple(shot.start for shot in cut.shots if shot.start > 0),
+        recording=own.sha256 if own else None,
+        recording_name=Path(own.path).name if own else "",
+    )
+
+
+def _own_music(order: MusicOrder, sha256: str, path: Path, blob: Blob) -> Made:
+    """The customer's recording cut or looped to the film: nothing is asked of a provider."""
+    logo = order.beats[-1] if order.beats else None
+    fitted = fit_recording(listen(blob(sha256)), seconds=order.seconds, logo=logo)
+    path.write_bytes(wav(fitted.sound, seed=order.seed))
+    mark(path, "digitalCapture")
+    return Made(
+        kind="audio",
+        seconds=float(order.seconds),
+        provider="customer",
+        model=order.recording_name,
+        source_type="digitalCapture",
+        licence=Licence(name="customer-supplied", holder="the customer", source=order.recording_name),
+        facts={"bpm": fitted.bpm, "start": fitted.start, "loops": fitted.loops},
+        notes=(f"{order.path}: {_UNHEARD}",) if order.feedback else (),
     )
 
 

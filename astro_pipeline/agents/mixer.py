@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
 from pydantic import JsonValue
 
+from astro_pipeline.agents.mastering import loudness_stem, targets_of
 from astro_pipeline.agents.wishes import Heard, Vocabulary, heard
 from astro_pipeline.domain.base import Frozen
 from astro_pipeline.domain.brief import Brief
@@ -22,13 +22,16 @@ from astro_pipeline.domain.media import (
     SourceType,
     Voiceover,
 )
+from astro_pipeline.domain.placements import SoundTarget
 from astro_pipeline.domain.plan import Cut, Storyboard, seed_for
 from astro_pipeline.domain.review import Feedback
+from astro_pipeline.media.cueing import on_cue
 from astro_pipeline.media.listening import listen
 from astro_pipeline.media.loudness import integrated_lufs, true_peak_dbtp
 from astro_pipeline.media.marking import mark
+from astro_pipeline.media.mastering import Master
 from astro_pipeline.media.mix import Balance, Placed, mix
-from astro_pipeline.media.sound import RATE, Samples, wav
+from astro_pipeline.media.sound import RATE, wav
 
 CRAFT = "mixer"
 VERSION = "2"
@@ -57,6 +60,7 @@ _VOCABULARY: Vocabulary = {
     "no music": rf"(?:no|without|pas de|sans(?: la)?) {_MUSIC}",
 }
 _STEP_DB = 3.0
+_SHORT_LU = 0.3
 _ELSEWHERE = "pace and feeling are asked of voiceover, calmer or other music of music"
 
 
@@ -67,10 +71,12 @@ class Stem(Frozen):
     sha256: str
     at: float
     seconds: float
+    turn: int = 0
+    """How often the same effect has sounded before it."""
 
 
 class MixOrder(Order):
-    """The sound of one film length in one language."""
+    """The sound of one film length in one language at one loudness."""
 
     seconds: int
     voice: tuple[Stem, ...]
@@ -79,6 +85,7 @@ class MixOrder(Order):
     voice_db: float
     music_db: float
     effects_db: float
+    target: SoundTarget = SoundTarget()
     draft: bool
     """True where a draft is in it."""
     source_type: SourceType
@@ -106,11 +113,14 @@ def order_mixes(
     effects: SoundEffects,
     feedback: Feedback,
 ) -> tuple[MixOrder, ...]:
-    """One order per cut and language of the campaign, whether it is spoken or not."""
+    """One order per cut, language and loudness wanted, whether it is spoken or not."""
     languages = tuple(dict.fromkeys((*storyboard.languages, *brief.languages))) or (brief.language,)
     desk = _Desk(brief=brief, storyboard=storyboard, voiceover=voiceover, music=music, effects=effects)
     return tuple(
-        _ordered(desk, cut, language, feedback=feedback) for cut in storyboard.cuts for language in languages
+        _ordered(desk, cut, language, target=target, feedback=feedback)
+        for cut in storyboard.cuts
+        for target in targets_of(brief, cut.seconds)
+        for language in languages
     )
 
 
@@ -122,8 +132,12 @@ def mix_down(order: MixOrder, path: Path, *, blob: Callable[[str], Path]) -> Mad
         order.seconds,
         voice=voice,
         music=bed,
-        effects=[_cued(stem, listen(blob(stem.sha256))) for stem in order.effects],
+        effects=[
+            on_cue(listen(blob(stem.sha256)), stem.name, cue=stem.at, turn=stem.turn)
+            for stem in order.effects
+        ],
         balance=Balance(order.voice_db, order.music_db, order.effects_db),
+        target=order.target,
     )
     path.write_bytes(wav(mixed.sound, seed=order.seed))
     mark(path, order.source_type)
@@ -136,7 +150,7 @@ def mix_down(order: MixOrder, path: Path, *, blob: Callable[[str], Path]) -> Mad
         source_type=order.source_type,
         licence=_licence(order.licences),
         facts=_measured(path, gap=mixed.speech_over_music_lu),
-        notes=(*_late(order, voice), *_heard(order.feedback).notes),
+        notes=(*_late(order, voice), *_sparse(order, mixed.master), *_heard(order.feedback).notes),
     )
 
 
@@ -151,6 +165,8 @@ def assemble_audio(made: Sequence[tuple[MixOrder, MediaFile, Mapping[str, JsonVa
                     "file": file,
                     "integrated_lufs": facts["integrated_lufs"],
                     "true_peak_dbtp": facts["true_peak_dbtp"],
+                    "speech_over_music_lu": facts.get("speech_over_music_lu"),
+                    "target": order.target,
                 }
             )
             for order, file, facts in made
@@ -168,8 +184,8 @@ class _Desk(Frozen):
     effects: SoundEffects
 
 
-def _ordered(desk: _Desk, cut: Cut, language: str, *, feedback: Feedback) -> MixOrder:
-    path = f"audio/{cut.seconds}s.{language}.wav"
+def _ordered(desk: _Desk, cut: Cut, language: str, *, target: SoundTarget, feedback: Feedback) -> MixOrder:
+    path = f"audio/{loudness_stem(cut.seconds, target.loudness_lufs)}.{language}.wav"
     wishes = _heard(feedback.said(path)).wishes
     voice = _voice_stems(desk, cut, language)
     bed = next((each for each in desk.music.beds if each.seconds == cut.seconds), None)
@@ -191,6 +207,7 @@ def _ordered(desk: _Desk, cut: Cut, language: str, *, feedback: Feedback) -> Mix
         voice_db=_turned(wishes, "voice"),
         music_db=_turned(wishes, "music"),
         effects_db=_turned(wishes, "effects"),
+        target=target,
         draft=any(file.draft for file in files),
         source_type=_source_type(files),
         licences=tuple(dict.fromkeys(file.licence for file in files)),
@@ -218,31 +235,26 @@ def _voice_stems(desk: _Desk, cut: Cut, language: str) -> list[tuple[Stem, Media
 
 def _effect_stems(desk: _Desk, cut: Cut) -> list[tuple[Stem, MediaFile]]:
     files = {each.name: each.file for each in desk.effects.effects}
-    return [
-        (_stem(cue.effect, files[cue.effect], shot.start + cue.at), files[cue.effect])
-        for shot in cut.shots
-        for cue in desk.storyboard.scene(shot.scene).cues
-        if cue.effect in files
-    ]
+    sounded: list[str] = []
+    stems: list[tuple[Stem, MediaFile]] = []
+    for shot in cut.shots:
+        for cue in desk.storyboard.scene(shot.scene).cues:
+            if cue.effect in files:
+                file, turn = files[cue.effect], sounded.count(cue.effect)
+                stems.append((_stem(cue.effect, file, shot.start + cue.at, turn=turn), file))
+                sounded.append(cue.effect)
+    return stems
 
 
-def _stem(name: str, file: MediaFile, at: float) -> Stem:
-    return Stem(name=name, sha256=file.sha256, at=round(at, 3), seconds=file.seconds or 0.0)
+def _stem(name: str, file: MediaFile, at: float, *, turn: int = 0) -> Stem:
+    return Stem(name=name, sha256=file.sha256, at=round(at, 3), seconds=file.seconds or 0.0, turn=turn)
 
 
 def _source_type(files: Sequence[MediaFile]) -> SourceType:
-    learned = any("rainedAlgorithmicMedia" in file.source_type for file in files)
-    return "compositeWithTrainedAlgorithmicMedia" if learned else "algorithmicMedia"
-
-
-def _cued(stem: Stem, sound: Samples) -> Placed:
-    """An effect where it belongs: a whoosh is loudest on its cue, all others begin on it."""
-    if stem.name != "whoosh":
-        return Placed(sound, stem.at)
-    block = RATE // 50
-    power = (sound[: len(sound) // block * block].reshape(-1, block * 2) ** 2).mean(axis=1)
-    loudest = int(np.argmax(power)) / 50 if len(power) else 0.0
-    return Placed(sound, max(0.0, stem.at - loudest))
+    if any("rainedAlgorithmicMedia" in file.source_type for file in files):
+        return "compositeWithTrainedAlgorithmicMedia"
+    captured = any(file.source_type in {"digitalCapture", "composite"} for file in files)
+    return "composite" if captured else "algorithmicMedia"
 
 
 def _measured(path: Path, *, gap: float | None) -> dict[str, JsonValue]:
@@ -261,6 +273,15 @@ def _late(order: MixOrder, voice: Sequence[Placed]) -> list[str]:
         for stem, placed in zip(order.voice, voice, strict=True)
         if placed.end > order.seconds
     ]
+
+
+def _sparse(order: MixOrder, made: Master) -> list[str]:
+    """A note on a mix with too little in it to be as loud as it should."""
+    short = order.target.loudness_lufs - made.lufs
+    if short <= _SHORT_LU:
+        return []
+    wanted = f"{order.target.loudness_lufs:g} is wanted; give it music, or a voice that says more"
+    return [f"{order.path}: {made.lufs:.1f} LUFS is as loud as it can be without harm, {wanted}"]
 
 
 def _licence(licences: Sequence[Licence]) -> Licence:

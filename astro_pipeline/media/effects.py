@@ -1,4 +1,4 @@
-"""Sound effects: whoosh, impact, riser, click, pop, shimmer; stereo, seeded, peak -6 dBFS."""
+"""Sound effects by name: stereo, seeded, peak -6 dBFS."""
 
 from collections.abc import Callable
 
@@ -104,6 +104,31 @@ def shimmer(noise: np.random.Generator) -> Samples:
     return faded(sound + 0.4 * convolved(sound, space), rise=0.004, fall=0.5)
 
 
+def swish(noise: np.random.Generator) -> Samples:
+    """A short, bright movement of air: text that comes in, a card that turns."""
+    seconds = float(noise.uniform(0.24, 0.32))
+    time = clock(count(seconds)) / np.float32(seconds)
+    swell = np.sin(np.pi * time**0.8) ** 3
+    sound = shaped(_white(noise, len(time)), band(2200, 11_000)) * swell[:, None]
+    across = time if noise.random() < 0.5 else 1 - time
+    sides = np.stack([np.sqrt(1 - across * 0.6), np.sqrt(0.4 + across * 0.6)], axis=1)
+    return faded(sound * sides, rise=0.01, fall=0.04)
+
+
+def notification(noise: np.random.Generator) -> Samples:
+    """Two soft bell tones, the second higher: a message arrives."""
+    sound = np.zeros((count(0.9), 2), np.float32)
+    low = float(noise.choice((880.0, 987.8, 1046.5)))
+    for at, pitch in ((0.0, low), (0.09, low * float(noise.choice((4 / 3, 3 / 2))))):
+        time = clock(count(0.75))
+        tone = np.sin(2 * np.pi * pitch * time) * np.exp(-time * 7)
+        tone += 0.25 * np.sin(2 * np.pi * 2.76 * pitch * time) * np.exp(-time * 18)
+        placed = stereo(faded(tone.astype(np.float32), rise=0.003, fall=0.1), pan=0.3 if at else -0.3)
+        sound[count(at) : count(at) + len(placed)] += placed
+    space = room(0.6, low=500, high=8000, seed=int(noise.integers(2**31)))
+    return faded(sound + 0.2 * convolved(sound, space), rise=0.002, fall=0.2)
+
+
 EFFECTS: dict[str, Callable[[np.random.Generator], Samples]] = {
     "whoosh": whoosh,
     "impact": impact,
@@ -111,7 +136,12 @@ EFFECTS: dict[str, Callable[[np.random.Generator], Samples]] = {
     "click": click,
     "pop": pop,
     "shimmer": shimmer,
+    "swish": swish,
+    "notification": notification,
 }
+
+SWELLING = frozenset({"whoosh", "swish", "riser"})
+"""Effects that are loudest somewhere inside; the others strike as they begin."""
 
 
 def _white(noise: np.random.Generator, length: int) -> Samples:

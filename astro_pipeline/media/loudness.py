@@ -1,8 +1,9 @@
-"""How loud a sound is, and how high it really peaks: ITU-R BS.1770 in numpy.
+"""How loud a sound is, how high it really peaks, and how far one stands over another: BS.1770 in numpy.
 
 Source: ITU-R BS.1770-5 (2023), annexes 1 and 2 (checked 2026-11-20).
 """
 
+from collections.abc import Sequence
 from functools import cache
 from math import log10, pi, tan
 from typing import Final
@@ -37,10 +38,48 @@ def integrated_lufs(samples: Samples, rate: int) -> float:
     return float(_lufs(loud[_lufs(loud) > threshold].mean(keepdims=True))[0])
 
 
+def gaps_lu(
+    front: Samples, behind: Samples, rate: int, *, spans: Sequence[tuple[float, float]]
+) -> tuple[float | None, ...]:
+    """How far one sound stands over another in each span of seconds, in LU.
+
+    Both are measured over the same 400 ms blocks: those within the span in which the front one is
+    heard (no more than 10 LU below the span's own level, so pauses do not count). None where
+    either is silent there.
+    """
+    powers = [_block_power(_columns(each), rate) for each in (front, behind)]
+    return tuple(_gap(*powers, start=start, end=end) for start, end in spans)
+
+
+def _gap(
+    front: NDArray[np.float64], behind: NDArray[np.float64], *, start: float, end: float
+) -> float | None:
+    first = min(len(front) - 1, max(0, round(start / _HOP)))
+    last = max(first + 1, int((end - _BLOCK) / _HOP + 1e-6) + 1)
+    here, under = front[first:last], behind[first:last]
+    heard = _lufs(here) > max(_ABSOLUTE_GATE, float(_lufs(here.mean(keepdims=True))[0]) + _RELATIVE_GATE)
+    if not heard.any():
+        return None
+    said, played = (float(_lufs(each[heard].mean(keepdims=True))[0]) for each in (here, under))
+    return said - played if played > _ABSOLUTE_GATE else None
+
+
 def true_peak_dbtp(samples: Samples) -> float:
     """The highest level between and on the samples, four times oversampled, in dBTP; -inf for silence."""
-    peak = max((_true_peak(channel) for channel in _columns(samples).T), default=0.0)
-    return 20 * log10(peak) if peak else float("-inf")
+    highest = float(peaks(samples).max(initial=0.0))
+    return 20 * log10(highest) if highest else float("-inf")
+
+
+def peaks(samples: Samples) -> NDArray[np.float64]:
+    """The largest absolute value on each sample and beside it, all channels, four times oversampled."""
+    wide = _columns(samples)
+    highest = np.abs(wide).max(axis=1, initial=0.0)
+    for channel in wide.T if len(wide) else ():
+        for phase in _phases():
+            between = np.abs(np.convolve(channel, phase)[_TAPS : _TAPS + len(channel)])
+            np.maximum(highest, between, out=highest)
+            np.maximum(highest[1:], between[:-1], out=highest[1:])
+    return highest
 
 
 def _columns(samples: Samples) -> NDArray[np.float64]:
@@ -69,13 +108,20 @@ def _weighted(samples: NDArray[np.float64], rate: int) -> NDArray[np.float64]:
     The filter is recursive; it is applied as its spectrum, over a second of zeros, by when its
     tail has died away.
     """
-    length = 1 << (len(samples) + rate - 1).bit_length()
+    length = _fast_size(len(samples) + rate)
     turn = np.exp(-2j * pi * np.fft.rfftfreq(length))
     response = np.ones_like(turn)
     for b, a in (_shelf(rate), _high_pass(rate)):
         response *= (b[0] + b[1] * turn + b[2] * turn**2) / (a[0] + a[1] * turn + a[2] * turn**2)
-    spectrum = np.fft.rfft(samples, length, axis=0) * response[:, None]
-    return np.fft.irfft(spectrum, length, axis=0)[: len(samples)]
+    spectrum = np.fft.rfft(samples.astype(np.float32), length, axis=0)
+    spectrum *= response.astype(np.complex64)[:, None]
+    return np.fft.irfft(spectrum, length, axis=0)[: len(samples)].astype(np.float64)
+
+
+def _fast_size(length: int) -> int:
+    """The next length the Fourier transform is quick at: a power of two, or 5 or 6 eighths of one."""
+    power = 1 << max(3, (length - 1).bit_length())
+    return next(size for size in (power // 8 * 5, power // 4 * 3, power) if size >= length)
 
 
 _Biquad = tuple[tuple[float, float, float], tuple[float, float, float]]
@@ -100,14 +146,6 @@ def _high_pass(rate: int) -> _Biquad:
     first = 1 + damped + k * k
     # The standard's numerator is 1, -2, 1 beside a first denominator of 1.
     return (first, -2 * first, first), (first, 2 * (k * k - 1), 1 - damped + k * k)
-
-
-def _true_peak(channel: NDArray[np.float64]) -> float:
-    """The highest absolute value of one channel, on and between its samples."""
-    if not channel.size:
-        return 0.0
-    between = (np.abs(np.convolve(channel, phase, "same")).max() for phase in _phases())
-    return float(max(np.abs(channel).max(), *between))
 
 
 @cache

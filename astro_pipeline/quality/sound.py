@@ -4,28 +4,29 @@ from math import isfinite
 from pathlib import Path
 from typing import Final
 
-from astro_pipeline.domain.media import MediaFile
+from astro_pipeline.domain.media import AudioMix, MediaFile
+from astro_pipeline.domain.placements import SoundTarget
 from astro_pipeline.domain.review import Finding
 from astro_pipeline.errors import MediaUnreadable
 from astro_pipeline.media.probe import SoundFacts, probe_sound
 from astro_pipeline.quality.finding import judged, unreadable
 from astro_pipeline.quality.rights import check_marking
 
-TARGET_LUFS: Final = -14.0
 TOLERANCE_LU: Final = 0.5
-"""-14 LUFS is what YouTube and its like play at; they turn down what is louder and leave what is quieter.
-
-Source: https://www.forasoft.com/learn/audio-for-video/articles-audio/lufs-targets-per-platform-2026
-(checked 2026-11-20).
-"""
-PEAK_DBTP: Final = -1.0
+"""EBU R 128 (2023) allows programmes so much; what platforms play at has no narrower bounds."""
+LEAST_GAP_LU: Final = 10.0
+"""How far speech must stand over music."""
 _FAINT_LUFS: Final = -50.0
 _SECONDS_OFF: Final = 0.1
 _LONG_SILENCE: Final = 3.0
+_LATE: Final = 0.3
+"""Seconds within which a film is to be heard."""
+_UNEVEN_DB: Final = 3.0
+_MOST_OFFSET: Final = 0.005
 
 
-def check_sound(path: Path, file: MediaFile, *, mix: bool) -> tuple[Finding, ...]:
-    """One sound; a mix is held to loudness and peak, a stem only has to be there and clean."""
+def check_sound(path: Path, file: MediaFile, *, mix: AudioMix | None = None) -> tuple[Finding, ...]:
+    """One sound; a mix is held to its target and to its voice, a stem only has to be there and clean."""
     try:
         facts = probe_sound(path)
     except MediaUnreadable as exc:
@@ -33,32 +34,34 @@ def check_sound(path: Path, file: MediaFile, *, mix: bool) -> tuple[Finding, ...
     return (
         judged("technical.decodes", file.path, holds=True),
         *(_length(facts, file) if file.seconds else ()),
-        *(check_loudness(facts, file.path) if mix else (_heard(facts, file.path),)),
+        *(_mixed(facts, mix) if mix else (_heard(facts, file.path),)),
         _unclipped(facts, file.path),
+        _resting(facts, file.path),
         check_marking(path, file),
     )
 
 
-def check_loudness(facts: SoundFacts, file: str) -> tuple[Finding, ...]:
-    """Loudness, true peak and silences of a finished sound."""
+def check_loudness(facts: SoundFacts, file: str, *, target: SoundTarget | None = None) -> tuple[Finding, ...]:
+    """Loudness, true peak, silences and sides of a finished sound."""
+    aim = target or SoundTarget()
     longest = max((end - start for start, end in facts.silences), default=0.0)
     return (
         judged(
             "technical.loudness",
             file,
-            holds=abs(facts.lufs - TARGET_LUFS) <= TOLERANCE_LU,
+            holds=abs(facts.lufs - aim.loudness_lufs) <= TOLERANCE_LU,
             measured=_level(facts.lufs),
-            limit=f"{TARGET_LUFS:g} ± {TOLERANCE_LU:g}",
+            limit=f"{aim.loudness_lufs:g} ± {TOLERANCE_LU:g}",
             unit="LUFS",
-            why="louder or quieter than platforms play",
-            cure="mix it anew",
+            why="louder or quieter than its placements play",
+            cure="mix it anew, with more in it where it is too quiet",
         ),
         judged(
             "technical.true_peak",
             file,
-            holds=facts.true_peak_dbtp <= PEAK_DBTP,
+            holds=facts.true_peak_dbtp <= aim.true_peak_dbtp,
             measured=_level(facts.true_peak_dbtp),
-            limit=PEAK_DBTP,
+            limit=aim.true_peak_dbtp,
             unit="dBTP",
             why="peaks clip once a platform has encoded it",
             cure="limit the mix lower",
@@ -74,6 +77,79 @@ def check_loudness(facts: SoundFacts, file: str) -> tuple[Finding, ...]:
             cure="let the music go on",
             advisory=True,
         ),
+        *_sided(facts, file),
+    )
+
+
+def _sided(facts: SoundFacts, file: str) -> tuple[Finding, ...]:
+    return (
+        judged(
+            "technical.balance",
+            file,
+            holds=abs(facts.balance_db) <= _UNEVEN_DB,
+            measured=round(facts.balance_db, 1),
+            limit=_UNEVEN_DB,
+            unit="dB right over left",
+            why="it leans to one side",
+            cure="make the stem that leans anew, or reject it",
+        ),
+        judged(
+            "technical.mono",
+            file,
+            holds=facts.correlation >= 0,
+            measured=round(facts.correlation, 2),
+            limit=0,
+            unit="correlation of left and right",
+            why="the sides cancel on a telephone's one loudspeaker",
+            cure="make the stem with one side turned over anew",
+        ),
+    )
+
+
+def _mixed(facts: SoundFacts, mix: AudioMix) -> tuple[Finding, ...]:
+    """A mix: as loud as its target asks, heard at once, its voice in front."""
+    file = mix.file.path
+    gap = mix.speech_over_music_lu
+    return (
+        *check_loudness(facts, file, target=mix.target),
+        judged(
+            "technical.start",
+            file,
+            holds=facts.heard_from <= _LATE,
+            measured=round(facts.heard_from, 2),
+            limit=_LATE,
+            unit="s of silence",
+            why="nothing is heard as the film begins",
+            cure="let music or an effect begin with it",
+            advisory=True,
+        ),
+        *(() if gap is None else (_in_front(gap, file),)),
+    )
+
+
+def _in_front(gap: float, file: str) -> Finding:
+    return judged(
+        "technical.speech_over_music",
+        file,
+        holds=gap >= LEAST_GAP_LU,
+        measured=round(gap, 2),
+        limit=LEAST_GAP_LU,
+        unit="LU",
+        why="the voice does not stand clear of the music",
+        cure="ask for quieter music or a louder voice",
+    )
+
+
+def _resting(facts: SoundFacts, file: str) -> Finding:
+    return judged(
+        "technical.offset",
+        file,
+        holds=facts.offset <= _MOST_OFFSET,
+        measured=round(facts.offset, 4),
+        limit=_MOST_OFFSET,
+        unit="of full scale",
+        why="the wave does not rest at zero, so it clicks where it is cut",
+        cure="send or make it anew without the offset",
     )
 
 

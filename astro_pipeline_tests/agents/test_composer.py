@@ -1,3 +1,4 @@
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from astro_pipeline.agents.composer import (
     order_effects,
     order_music,
 )
+from astro_pipeline.domain.brief import Attachment, BrandKit
 from astro_pipeline.media.listening import listen
+from astro_pipeline.media.music import compose
+from astro_pipeline.media.sound import wav
 from astro_pipeline.provider import Done, Request
 from astro_pipeline_tests.agents.sound_sample import BRIEF, SILENT, STORYBOARD, Studio, feedback
 
@@ -30,6 +34,8 @@ def test_each_film_length_gets_a_bed_with_its_picture_changes() -> None:
         (("more energy", "livelier", "faster"), "warm", 1.0),
         (("autre musique",), "warm", 0.5),
         (("more epic please",), "cinematic", 0.5),
+        (("plus élégante",), "elegant", 0.5),
+        (("more emotional",), "tender", 0.5),
     ],
 )
 def test_comments_change_mood_and_energy(comments: tuple[str, ...], mood: str, energy: float) -> None:
@@ -42,7 +48,7 @@ def test_a_bed_is_written_with_tempo_and_sections(tmp_path: Path) -> None:
     studio = Studio(tmp_path)
     (order,) = order_music(BRIEF, STORYBOARD, feedback=feedback("make it pop"))
 
-    made = compose_music(order, studio.path(order), ask=studio.ask)
+    made = compose_music(order, studio.path(order), ask=studio.ask, blob=studio.blob)
     (bed,) = assemble_music([(order, studio.keep(order, made), made.facts)]).beds
 
     assert len(listen(studio.path(order))) == 6 * 48_000
@@ -59,10 +65,34 @@ def test_a_bed_from_a_vendor_that_tells_nothing_has_no_tempo(tmp_path: Path) -> 
 
     (order,) = order_music(BRIEF, STORYBOARD, feedback=SILENT)
 
-    made = compose_music(order, studio.path(order), ask=silent)
+    made = compose_music(order, studio.path(order), ask=silent, blob=studio.blob)
     (bed,) = assemble_music([(order, studio.keep(order, made), made.facts)]).beds
 
     assert (bed.bpm, bed.sections) == (None, ())
+
+
+def test_the_customers_own_music_is_used_instead_and_nothing_is_asked(tmp_path: Path) -> None:
+    studio = Studio(tmp_path)
+    source = tmp_path / "track.wav"
+    source.write_bytes(wav(compose("driving", energy=0.6, seconds=12, beats=(), seed=2).sound, seed=1))
+    sha256 = hashlib.sha256(source.read_bytes()).hexdigest()
+    studio.files[sha256] = source
+    own = BRIEF.model_copy(
+        update={"brand": BrandKit(music=Attachment(path="brand/track.wav", sha256=sha256))}
+    )
+    (order,) = order_music(own, STORYBOARD, feedback=feedback("calmer music"))
+
+    made = compose_music(order, studio.path(order), ask=studio.ask, blob=studio.blob)
+    (bed,) = assemble_music([(order, studio.keep(order, made), made.facts)]).beds
+
+    assert (order.recording, order.recording_name) == (sha256, "track.wav")
+    assert studio.asked == []
+    assert len(listen(studio.path(order))) == 6 * 48_000
+    assert (made.licence.name, made.source_type, made.draft) == ("customer-supplied", "digitalCapture", False)
+    assert (made.provider, made.model) == ("customer", "track.wav")
+    assert "the customer's own music" in made.notes[0]
+    assert bed.bpm is not None
+    assert order != order_music(BRIEF, STORYBOARD, feedback=feedback("calmer music"))[0]
 
 
 def test_only_effects_that_cues_of_a_cut_name_are_ordered() -> None:

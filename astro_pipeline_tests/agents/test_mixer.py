@@ -11,12 +11,24 @@ from astro_pipeline.agents.composer import (
     order_effects,
     order_music,
 )
-from astro_pipeline.agents.mixer import MixOrder, assemble_audio, mix_down, narration_starts, order_mixes
+from astro_pipeline.agents.mastering import loudness_stem
+from astro_pipeline.agents.mixer import (
+    MixOrder,
+    Stem,
+    assemble_audio,
+    mix_down,
+    narration_starts,
+    order_mixes,
+)
 from astro_pipeline.agents.narrator import assemble_voiceover, order_narration, speak
 from astro_pipeline.domain.base import Frozen
 from astro_pipeline.domain.media import Music, SoundEffects, Voiceover
+from astro_pipeline.domain.placements import SoundTarget
+from astro_pipeline.domain.plan import Cue
 from astro_pipeline.domain.review import Feedback
+from astro_pipeline.media.effects import make
 from astro_pipeline.media.listening import listen
+from astro_pipeline.media.sound import wav
 from astro_pipeline_tests.agents.sound_sample import BRIEF, SILENT, STORYBOARD, Studio, feedback
 
 
@@ -38,7 +50,11 @@ def stems(studio: Studio) -> Stems:
         for order in order_narration(BRIEF, STORYBOARD, feedback=SILENT)
     ]
     played = [
-        (order, made := compose_music(order, studio.path(order), ask=studio.ask), studio.keep(order, made))
+        (
+            order,
+            made := compose_music(order, studio.path(order), ask=studio.ask, blob=studio.blob),
+            studio.keep(order, made),
+        )
         for order in order_music(BRIEF, STORYBOARD, feedback=SILENT)
     ]
     sounded = [
@@ -179,6 +195,60 @@ def test_narration_beyond_the_film_is_noted(stems: Stems, studio: Studio, tmp_pa
     made = mix_down(late, tmp_path / "a.wav", blob=studio.blob)
 
     assert "hook speaks" in made.notes[0]
+
+
+def test_a_second_whoosh_is_told_from_the_first(stems: Stems) -> None:
+    scenes = tuple(
+        scene.model_copy(update={"cues": (Cue(effect="whoosh"), Cue(effect="pop"))})
+        for scene in STORYBOARD.scenes
+    )
+    board = STORYBOARD.model_copy(update={"scenes": scenes})
+
+    order = order_mixes(
+        BRIEF, board, voiceover=stems.voiceover, music=stems.music, effects=stems.effects, feedback=SILENT
+    )[0]
+
+    assert [(stem.name, stem.turn) for stem in order.effects] == [
+        ("whoosh", 0), ("pop", 0), ("whoosh", 1), ("pop", 1),
+    ]  # fmt: skip
+
+
+def test_a_mix_for_television_is_another_order_and_file(stems: Stems, studio: Studio, tmp_path: Path) -> None:
+    order = orders(stems)[1]
+    quiet = order.model_copy(update={"target": SoundTarget(loudness_lufs=-23.0)})
+
+    made = mix_down(quiet, tmp_path / "a.wav", blob=studio.blob)
+    (mix,) = assemble_audio(
+        [(quiet, studio.keep(order, mix_down(order, studio.path(order), blob=studio.blob)), made.facts)]
+    ).mixes
+
+    assert mix.integrated_lufs == pytest.approx(-23, abs=0.3)
+    assert mix.target.loudness_lufs == -23
+    assert loudness_stem(15, -23.0) == "15s.23lufs"
+    assert loudness_stem(15, -14.0) == "15s"
+
+
+def test_a_customers_recording_makes_the_mix_a_composite(stems: Stems) -> None:
+    bed = stems.music.beds[0]
+    own = bed.model_copy(update={"file": bed.file.model_copy(update={"source_type": "digitalCapture"})})
+
+    order = orders(stems.model_copy(update={"music": Music(beds=(own,))}))[0]
+
+    assert order.source_type == "composite"
+
+
+def test_a_mix_with_next_to_nothing_in_it_says_what_it_lacks(
+    stems: Stems, studio: Studio, tmp_path: Path
+) -> None:
+    order = orders(stems)[1]
+    studio.files["click"] = tmp_path / "click.wav"
+    studio.files["click"].write_bytes(wav(make("click", seed=1), seed=1))
+    click = Stem(name="click", sha256="click", at=3.0, seconds=0.06)
+    bare = order.model_copy(update={"music": None, "effects": (click,)})
+
+    made = mix_down(bare, tmp_path / "a.wav", blob=studio.blob)
+
+    assert "give it music" in made.notes[0]
 
 
 def test_a_trained_models_stem_makes_the_mix_a_composite(stems: Stems) -> None:

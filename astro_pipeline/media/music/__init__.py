@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from astro_pipeline.errors import MediaUnreadable
 from astro_pipeline.media.music.form import fit
+from astro_pipeline.media.music.melody import choose_theme
 from astro_pipeline.media.music.moods import MOODS
 from astro_pipeline.media.music.playing import play
-from astro_pipeline.media.music.score import choose_theme, write_score
+from astro_pipeline.media.music.score import write_score
 from astro_pipeline.media.sound import Samples
 
 __all__ = ["MOODS", "Bed", "compose"]

@@ -67,6 +67,31 @@ def shaker(noise: np.random.Generator) -> Samples:
     )
 
 
+def rim(noise: np.random.Generator) -> Samples:
+    """A stick across the rim of a snare drum: dry wood."""
+    time = clock(count(0.12))
+    wood = np.sin(2 * np.pi * 1720 * time) * np.exp(-time * 95)
+    wood += 0.6 * np.sin(2 * np.pi * 640 * time) * np.exp(-time * 70)
+    grain = _noise(noise, 0.12, low=1500, high=6000) * np.exp(-time * 160)
+    return faded((wood + 0.5 * grain).astype(np.float32), rise=0.0006, fall=0.03)
+
+
+def ride(noise: np.random.Generator) -> Samples:
+    """The tip of a stick on a ride cymbal: a small bell in a wash."""
+    time = clock(count(0.5))
+    wash = _noise(noise, 0.5, low=4200, high=13_000) * np.exp(-time * 9) * 0.5
+    bell_tone = 0.2 * np.sin(2 * np.pi * 5230 * time) * np.exp(-time * 14)
+    return faded((wash + bell_tone).astype(np.float32), rise=0.0006, fall=0.15)
+
+
+def crash(noise: np.random.Generator) -> Samples:
+    """A crash cymbal, darkening as it rings."""
+    time = clock(count(1.9))
+    bright = _noise(noise, 1.9, low=5200, high=15_000) * np.exp(-time * 4.5)
+    dark = _noise(noise, 1.9, low=1800, high=6000) * np.exp(-time * 2.4) * 0.5
+    return faded(bright + dark, rise=0.0008, fall=0.6)
+
+
 def _noise(noise: np.random.Generator, seconds: float, *, low: float, high: float) -> Samples:
     white = noise.standard_normal(count(seconds)).astype(np.float32)
     return shaped(white, band(low, high)) * np.float32(0.9)
@@ -75,9 +100,12 @@ def _noise(noise: np.random.Generator, seconds: float, *, low: float, high: floa
 DRUMS: dict[str, Drum] = {
     "brush": brush,
     "clap": clap,
+    "crash": crash,
     "hat": hat,
     "kick": kick,
     "open_hat": open_hat,
+    "ride": ride,
+    "rim": rim,
     "shaker": shaker,
     "snap": snap,
     "tom": tom,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 _TAIL = (0.9, 3.2)
 """Shortest and longest ring of the last chord, in seconds."""
 _BEST_TAIL = 1.6
+_LONG, _VERY_LONG = 8, 10
+"""Bars at full strength after which ears want a break, and a longer one."""
 _BROKEN = (0.0, 0.35, 0.15, 0.4)
 """What a last bar of 4, 1, 2 or 3 beats costs."""
 
@@ -29,7 +31,8 @@ class Form:
     hit: float
     final: float
     sections: tuple[float, ...]
-    """Where intro, build, full, hit and last chord begin, in seconds, without repetition."""
+    """Where intro, build, full, break, return, hit and last chord begin, in seconds; short pieces have
+    fewer of them."""
 
     @property
     def bpm(self) -> float:
@@ -91,12 +94,25 @@ def _formed(grid: _Grid, beats: Sequence[float]) -> Form:
     before = [first * grid.beat for first, _ in starts if first < grid.before]
     build = _near(grid.hit * 0.25, before, beats)
     full = max(_near(grid.hit * 0.55, before, beats), build)
+    rest = _break([start for start in before if start >= full - 1e-6])
     bars = tuple(
-        Bar(start=first * grid.beat, beats=length, level=_level(first * grid.beat, build, full, grid.hit))
+        Bar(
+            start=first * grid.beat,
+            beats=length,
+            level=1 if first * grid.beat in rest else _level(first * grid.beat, build, full, grid.hit),
+        )
         for first, length in starts
     )
-    sections = dict.fromkeys(round(time, 3) for time in (0.0, build, full, grid.hit, grid.final))
+    turns = [rest[0], rest[-1] + 4 * grid.beat] if rest else []
+    sections = dict.fromkeys(round(time, 3) for time in (0.0, build, full, *turns, grid.hit, grid.final))
     return Form(beat=grid.beat, bars=bars, hit=grid.hit, final=grid.final, sections=tuple(sections))
+
+
+def _break(full: Sequence[float]) -> Sequence[float]:
+    """Bars in which a long piece draws breath before it climbs to the hit; none in a short one."""
+    if len(full) < _LONG:
+        return ()
+    return full[-8:-4] if len(full) >= _VERY_LONG else full[-6:-4]
 
 
 def _bars(first: int, beats: int) -> Iterator[tuple[int, int]]:

@@ -123,8 +123,16 @@ def glass(frequency: float, seconds: float) -> Samples:
     return faded(np.sin(phase + bright) * np.exp(-time * 2.2), rise=0.003, fall=0.3)
 
 
+def celesta(frequency: float, seconds: float) -> Samples:
+    """A small steel bar under a felt hammer: a pure tone with a short fourth partial."""
+    time = clock(count(min(seconds, 0.8) + 1.1))
+    sound = _sine(frequency, time) * np.exp(-time * 2.6)
+    sound += 0.3 * _sine(4 * frequency, time) * np.exp(-time * 9)
+    return faded(sound, rise=0.003, fall=0.3)
+
+
 def bass(frequency: float, seconds: float) -> Samples:
-    """A round bass: fundamental, two short overtones, a little drive."""
+    """A round electric bass: fundamental, two short overtones, a little drive."""
     time = clock(count(seconds + 0.05))
     sound = _sine(frequency, time)
     sound += 0.38 * _sine(2 * frequency, time) * np.exp(-time * 5)
@@ -133,9 +141,31 @@ def bass(frequency: float, seconds: float) -> Samples:
     return faded(np.tanh(1.5 * sound) * held, rise=0.006, fall=0.05)
 
 
+def sub(frequency: float, seconds: float) -> Samples:
+    """A deep tone without an attack; its octave lets small loudspeakers tell the note."""
+    time = clock(count(seconds + 0.15))
+    sound = _sine(frequency, time) + 0.28 * _sine(2 * frequency, time)
+    return faded(sound * np.exp(-time * 0.5), rise=0.05, fall=0.15)
+
+
+def upright(frequency: float, seconds: float) -> Samples:
+    """A plucked double bass: it dies away, high partials first."""
+    sound = _struck(frequency, min(seconds, 0.7), partials=8, at=0.18, decay=2.2, slope=1.3)
+    return np.tanh(1.3 * sound)
+
+
+def pulse(frequency: float, seconds: float) -> Samples:
+    """A synthesiser's bass: a reed that closes fast over a steady fundamental."""
+    length = count(seconds + 0.03)
+    time = clock(length)
+    reed = _reed(frequency, length, phase=0, slope=1.1, partials=20) * np.exp(-time * 11)
+    return faded(np.tanh(0.9 * _sine(frequency, time) + 0.6 * reed), rise=0.004, fall=0.03)
+
+
 INSTRUMENTS: dict[str, Instrument] = {
     "bass": bass,
     "bell": glass,
+    "celesta": celesta,
     "guitar": guitar,
     "keys": keys,
     "lead": lead,
@@ -143,5 +173,8 @@ INSTRUMENTS: dict[str, Instrument] = {
     "pad": pad,
     "piano": piano,
     "pluck": pluck,
+    "pulse": pulse,
     "strings": strings,
+    "sub": sub,
+    "upright": upright,
 }

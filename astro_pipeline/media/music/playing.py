@@ -32,6 +32,10 @@ _PUMPED = {"pad": 0.5, "chords": 0.2, "lead": 0.1, "bass": 0.55, "drums": 0.0}
 _SENT = {"pad": 0.5, "chords": 0.5, "lead": 0.6, "bass": 0.0, "drums": 0.12}
 """How much of each part is heard in the room."""
 _PEAK_DB = -2.5
+_QUIETER_DB = (2.6, 1.0, 0.2, 0.0)
+"""How far intro, build and full section lie below the hit."""
+_BREATH_DB = 5.0
+"""What is taken away just before the hit, so that it arrives."""
 
 
 def play(
@@ -45,15 +49,18 @@ def play(
     levels["drums"] *= 0.7 + 0.6 * energy
     mix = np.zeros((length, 2), np.float32)
     sent = np.zeros((length, 2), np.float32)
+    course = _course(form, length, energy=energy)
     for part, bus in buses.items():
-        tone = _toned(part, bus, mood=mood, energy=energy)
+        heard = _echoed(bus, form.beat) if part == "lead" else bus
+        tone = _levelled(_toned(part, heard, mood=mood, energy=energy), levels[part])
         depth = np.float32(_PUMPED[part] * min(1.0, 0.5 + energy))
-        tone = _levelled(tone, levels[part]) * (1 - depth * pump)[:, None]
+        tone *= (course * (1 - depth * pump))[:, None]
         mix += tone
         sent += tone * np.float32(_SENT[part])
-    moves = _transitions(form, length, energy=energy, seed=seed)
+    moves = _transitions(form, length, energy=energy * min(1.0, 2 * mood.levels[-1]), seed=seed)
     wet = convolved(sent + moves * np.float32(0.5), room(mood.air, low=220, high=5600, seed=seed))
-    return _mastered(mix + moves + wet * np.float32(0.5) * (1 - 0.4 * pump)[:, None])
+    wet *= (0.5 * (1 - 0.4 * pump))[:, None]
+    return _mastered(mix + moves + wet, fall=min(0.8, (seconds - form.final) / 2))
 
 
 def _buses(notes: Sequence[Note], length: int, *, seed: int) -> Mapping[str, Samples]:
@@ -87,6 +94,27 @@ def _pump(kicks: Sequence[float], length: int) -> Samples:
     return taken
 
 
+def _course(form: Form, length: int, *, energy: float) -> Samples:
+    """The level over the piece: each section above the last, a breath before the hit, the hit whole."""
+    scale = 0.7 + 0.6 * energy
+    times, levels = [0.0], [-scale * _QUIETER_DB[form.bars[0].level]]
+    for bar in form.bars[1:]:
+        times += [bar.start - 0.03, bar.start]
+        levels += [levels[-1], -scale * _QUIETER_DB[bar.level]]
+    course = np.interp(clock(length), times, levels)
+    breath = [form.hit - form.beat / 2, form.hit - form.beat / 4, form.hit - 0.02, form.hit - 0.005]
+    course += np.interp(clock(length), breath, [0, -scale * _BREATH_DB, -scale * _BREATH_DB, 0])
+    return (10 ** (course / 20)).astype(np.float32)
+
+
+def _echoed(bus: Samples, beat: float) -> Samples:
+    """The line with two echoes, three sixteenths apart, on changing sides."""
+    heard = bus.copy()
+    add(heard, bus[:, ::-1], at=0.75 * beat, level=0.28)
+    add(heard, bus, at=1.5 * beat, level=0.13)
+    return heard
+
+
 def _toned(part: str, bus: Samples, *, mood: Mood, energy: float) -> Samples:
     bright = 0.7 + 0.6 * energy
     curves = {
@@ -118,13 +146,13 @@ def _transitions(form: Form, length: int, *, energy: float, seed: int) -> Sample
     return moves
 
 
-def _mastered(mix: Samples) -> Samples:
-    """Mono lows, wider highs, a little air; soft clipping, then the peak."""
+def _mastered(mix: Samples, *, fall: float) -> Samples:
+    """Mono lows, wider highs, a little air; soft clipping, then the peak; the last chord sinks to silence."""
     middle, side = mix.mean(axis=1), (mix[:, 0] - mix[:, 1]) / 2
     tone = every(band(28, 17_500), bell(180, -1.5, octaves=1.4), shelf(4500, 3.0))
     middle = shaped(middle, tone)
     side = shaped(side, every(tone, band(180, None))) * np.float32(1.5)
     wide = np.stack([middle + side, middle - side], axis=1)
     wide *= np.float32(0.9 / max(1e-6, float(np.quantile(np.abs(wide), 0.9995))))
-    clipped = faded(np.tanh(wide * np.float32(1.2)), rise=0.004, fall=0.3)
+    clipped = faded(np.tanh(wide * np.float32(1.2)), rise=0.004, fall=fall)
     return clipped * np.float32(gain(_PEAK_DB) / max(1e-6, float(np.abs(clipped).max())))

@@ -48,7 +48,7 @@ class OfflineComposer:
             media_type="audio/wav",
             facts={"bpm": bed.bpm, "sections": list(bed.sections), "hit": bed.hit, "final": bed.final},
             provider=self.name,
-            model="composer-1",
+            model="composer-2",
             licence=_LICENCE,
             source_type="algorithmicMedia",
         )

@@ -18,7 +18,7 @@ _LICENCE = Licence(
 
 
 class OfflineFoley:
-    """Makes whoosh, impact, riser, click, pop and shimmer."""
+    """Makes every effect a cue may name."""
 
     name = "offline-foley"
     kinds: frozenset[Kind] = frozenset({"sfx"})
@@ -46,7 +46,7 @@ class OfflineFoley:
             media_type="audio/wav",
             facts={"seconds": round(len(sound) / RATE, 3)},
             provider=self.name,
-            model="foley-1",
+            model="foley-2",
             licence=_LICENCE,
             source_type="algorithmicMedia",
         )

@@ -46,3 +46,14 @@ def test_more_energy_is_not_slower() -> None:
     calm, lively = (fit(15, (), tempo=(98, 130), energy=energy).bpm for energy in (0.0, 1.0))
 
     assert lively > calm
+
+
+def test_a_long_piece_draws_breath_before_it_climbs_to_the_hit() -> None:
+    form = fit(60, (10, 31, 55.5), tempo=(98, 130), energy=0.5)
+
+    levels = [bar.level for bar in form.bars]
+    rest = [number for number, level in enumerate(levels) if level == 1 and 2 in levels[:number]]
+    assert len(rest) == 4
+    assert levels[rest[-1] + 1 :][:4] == [2, 2, 2, 2]
+    assert form.bars[rest[0]].start == pytest.approx(form.sections[3], abs=2e-3)
+    assert len(fit(15, (11.6,), tempo=(98, 130), energy=0.5).sections) == 5
