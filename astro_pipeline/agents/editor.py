@@ -1,10 +1,9 @@
-"""The editor: renders the masters, writes their caption files, takes their thumbnails."""
+"""The editor: renders the masters and writes their caption files."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
-from PIL import Image
 from pydantic import JsonValue
 
 from astro_pipeline.agents.film_material import understood
@@ -13,30 +12,26 @@ from astro_pipeline.agents.film_orders import (
     VERSION,
     FilmJob,
     SubtitleJob,
-    ThumbnailJob,
     order_films,
     ratios_needed,
+    stem_of,
 )
 from astro_pipeline.domain.media import Film, Licence, Made, MediaFile, Order, Video
-from astro_pipeline.domain.timeline import Timeline
-from astro_pipeline.media.frames import FilmFrames
 from astro_pipeline.media.marking import mark
 from astro_pipeline.media.overlay import TypeBox
 from astro_pipeline.media.render import render
+from astro_pipeline.media.segments import SegmentShelf
 from astro_pipeline.media.subtitles import srt, vtt
 
 __all__ = [
     "VERSION",
     "FilmJob",
     "SubtitleJob",
-    "ThumbnailJob",
     "gather_films",
     "order_films",
     "order_subtitles",
-    "order_thumbnails",
     "ratios_needed",
     "render_film",
-    "take_thumbnail",
     "write_subtitles",
 ]
 
@@ -63,9 +58,12 @@ class Finished(Protocol):
         ...
 
 
-def render_film(order: FilmJob, path: Path, *, blob: Blob) -> Made:
-    """Write the master to `path`; facts say where type stands and how well it reads."""
-    frames = render(order.timeline, path, blob=blob)
+def render_film(order: FilmJob, path: Path, *, blob: Blob, shelf: SegmentShelf | None = None) -> Made:
+    """Write the master to `path`; facts say where type stands and how well it reads.
+
+    What the shelf has of it is not rendered again.
+    """
+    frames = render(order.timeline, path, blob=blob, shelf=shelf)
     mark(path, order.source_type)
     timeline = order.timeline
     tight = [box for box in frames.type_boxes if not box.fits]
@@ -103,7 +101,7 @@ def order_subtitles(films: Sequence[FilmJob]) -> tuple[SubtitleJob, ...]:
     """An SRT and a VTT beside each film in which something is said."""
     return tuple(
         SubtitleJob(
-            path=f"{_stem(film)}.{form}",
+            path=f"{stem_of(film)}.{form}",
             craft=CRAFT,
             placements=film.placements,
             language=film.language,
@@ -133,44 +131,6 @@ def write_subtitles(order: SubtitleJob, path: Path) -> Made:
     )
 
 
-def order_thumbnails(films: Sequence[FilmJob]) -> tuple[ThumbnailJob, ...]:
-    """A still of each film, taken when its first headline stands."""
-    return tuple(
-        ThumbnailJob(
-            path=f"{_stem(film)}.thumb.jpg",
-            craft=CRAFT,
-            placements=film.placements,
-            language=film.language,
-            variant=film.variant,
-            seed=film.seed,
-            take=film.take,
-            film=film.path,
-            timeline=film.timeline.model_copy(update={"captions": None, "audio": None}),
-            second=_telling(film.timeline),
-            source_type=film.source_type,
-        )
-        for film in films
-        if not film.clean and not film.large
-    )
-
-
-def take_thumbnail(order: ThumbnailJob, path: Path, *, blob: Blob) -> Made:
-    """Write the frame to `path` as a JPEG."""
-    rgb = FilmFrames(order.timeline, blob).still(order.second)
-    Image.fromarray(rgb).save(path, "JPEG", quality=90, subsampling=0)
-    mark(path, order.source_type)
-    return Made(
-        kind="thumbnail",
-        width=order.timeline.width,
-        height=order.timeline.height,
-        provider=_PROVIDER,
-        model=order.craft,
-        draft=order.draft,
-        source_type=order.source_type,
-        licence=_LICENCE,
-    )
-
-
 def gather_films(films: Sequence[Finished], extras: Sequence[Finished] = ()) -> Video:
     """Every master with what goes with it; the clean one and the caption files join their film."""
     files = {piece.file.path: piece.file for piece in (*films, *extras)}
@@ -179,7 +139,7 @@ def gather_films(films: Sequence[Finished], extras: Sequence[Finished] = ()) -> 
         job = piece.order
         if not isinstance(job, FilmJob) or job.clean:
             continue
-        stem = _stem(job)
+        stem = stem_of(job)
         gathered.append(
             Film(
                 ratio=job.ratio,
@@ -190,20 +150,12 @@ def gather_films(films: Sequence[Finished], extras: Sequence[Finished] = ()) -> 
                 srt=files.get(f"{stem}.srt"),
                 vtt=files.get(f"{stem}.vtt"),
                 thumbnail=files.get(f"{stem}.thumb.jpg"),
+                poster=files.get(f"{stem}.poster.jpg"),
+                contact_sheet=files.get(f"{stem}.sheet.jpg"),
+                preview=files.get(f"{stem}.preview.gif"),
             )
         )
     return Video(films=tuple(gathered))
-
-
-def _telling(timeline: Timeline) -> float:
-    """The moment the first headline stands; a second in where there is none."""
-    first = next(iter(timeline.texts), None)
-    return min(first.start + 1.4, first.end - 0.05) if first else min(1.0, timeline.seconds / 2)
-
-
-def _stem(job: FilmJob) -> str:
-    """The film's path without what sets it apart from its siblings."""
-    return job.path.removesuffix(".mp4").removesuffix(".clean").removesuffix(".2160p")
 
 
 def _told(box: TypeBox) -> dict[str, JsonValue]:

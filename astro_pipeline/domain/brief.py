@@ -5,12 +5,13 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from babel import Locale, UnknownLocaleError
-from pydantic import AfterValidator, Field, PlainSerializer
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, model_validator
 
 from astro_pipeline.domain.base import Colour, Frozen, Words, base_language, words_in
+from astro_pipeline.domain.grade import Grade
 
 
 class Governance(StrEnum):
@@ -35,6 +36,10 @@ Language = Annotated[str, AfterValidator(_language)]
 
 Money = Annotated[Decimal, Field(ge=0), PlainSerializer(str, when_used="json")]
 """An amount of money, never a float."""
+
+
+Share = Annotated[float, Field(ge=0, le=1)]
+"""A part of a whole."""
 
 
 class Attachment(Frozen):
@@ -115,6 +120,13 @@ class BrandKit(Frozen):
     fonts: tuple[Attachment, ...] = Field(
         default=(), description="Its typefaces (TTF or OTF), headline first."
     )
+    music: Attachment | None = Field(
+        default=None,
+        description="A licensed track (WAV, MP3, M4A, FLAC, OGG), used instead of a composed one.",
+    )
+    lut: Attachment | None = Field(
+        default=None, description="A 3D LUT (.cube) that footage is graded with, after the film's own grade."
+    )
     tone: tuple[str, ...] = Field(default=(), description="How it speaks, e.g. warm, plain.")
     values: tuple[Words, ...] = Field(default=(), description="What it stands for.")
     words_to_use: tuple[Words, ...] = Field(default=(), description="Words it likes.")
@@ -123,14 +135,49 @@ class BrandKit(Frozen):
     pronunciation: dict[str, str] = Field(default={}, description="How to say a name: spelling to hint.")
 
 
+class FootageClip(Frozen):
+    """A piece of film the customer has shot, and what of it is to be used."""
+
+    file: Attachment = Field(description="The film: MP4, MOV or WebM, at most 4K and 10 minutes.")
+    start: Annotated[float, Field(ge=0)] = Field(default=0.0, description="Where to begin in it, seconds.")
+    end: Annotated[float, Field(gt=0)] | None = Field(
+        default=None, description="Where to end in it, seconds; its own end otherwise."
+    )
+    speed: Annotated[float, Field(ge=0.25, le=4)] = Field(
+        default=1.0, description="How fast it is to run: 0.5 is slow motion at half speed."
+    )
+    focus: tuple[Share, Share] | None = Field(
+        default=None,
+        description="Where its subject is: parts of width and height, from the top left; else looked for.",
+    )
+    note: str | None = Field(
+        default=None, description="What it shows, for the people who review the campaign."
+    )
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        if self.end is not None and self.end <= self.start:
+            msg = f"it ends at {self.end:g} s and starts at {self.start:g} s; let it end later"
+            raise ValueError(msg)
+        return self
+
+
 class Provided(Frozen):
-    """Texts and pictures the customer has made: used verbatim, locked, and still checked."""
+    """Texts, pictures and footage the customer has made: used verbatim, locked, and still checked."""
 
     headlines: dict[Language, tuple[str, ...]] = Field(default={}, description="Per language, best first.")
     bodies: dict[Language, tuple[str, ...]] = Field(default={}, description="Body texts per language.")
     calls_to_action: dict[Language, tuple[str, ...]] = Field(default={}, description="Per language.")
     narration: dict[Language, str] = Field(default={}, description="The film's spoken text per language.")
     pictures: tuple[Attachment, ...] = Field(default=(), description="Pictures to use in the ads.")
+    footage: Annotated[tuple[FootageClip, ...], Field(max_length=24)] = Field(
+        default=(), description="Film to use in the films' scenes, in this order until it runs out."
+    )
+
+
+def _as_text(value: object) -> object:
+    """A number as it is written, since YAML reads 25 as one."""
+    return str(value) if isinstance(value, int | float) else value
 
 
 class FilmOrder(Frozen):
@@ -140,7 +187,11 @@ class FilmOrder(Frozen):
     quality: Literal["1080p", "4K"] = Field(
         default="1080p", description="4K adds a 2160p master where a placement takes it."
     )
+    fps: Annotated[Literal["29.97", "25"], BeforeValidator(_as_text)] = Field(
+        default="29.97", description="Frames per second; 25 for films that also go on European television."
+    )
     style: str | None = Field(default=None, description="Look and pace in words, e.g. cinematic.")
+    grade: Grade = Field(default=Grade(), description="How footage is graded; as it was shot by default.")
 
 
 class MediaBudget(Frozen):
@@ -198,7 +249,9 @@ class Brief(Frozen):
     )
     film: FilmOrder = Field(default=FilmOrder(), description="Which films are wanted.")
     brand: BrandKit = Field(default=BrandKit(), description="How the brand looks and speaks.")
-    provided: Provided = Field(default=Provided(), description="Texts and pictures to be used verbatim.")
+    provided: Provided = Field(
+        default=Provided(), description="Texts, pictures and footage to be used verbatim."
+    )
     policy_packs: tuple[Attachment, ...] = Field(default=(), description="The customer's own rule files.")
     start: date | None = Field(default=None, description="First day of the campaign.")
     end: date | None = Field(default=None, description="Last day of the campaign.")

@@ -9,7 +9,8 @@ from astro_pipeline.domain.media import Usd
 from astro_pipeline.domain.review import Decision
 
 DeliveredKind = Literal[
-    "image", "video", "audio", "captions", "copy", "thumbnail", "report", "licence", "provenance",
+    "image", "video", "audio", "captions", "copy", "thumbnail", "poster", "contact_sheet", "preview",
+    "report", "licence", "provenance",
 ]  # fmt: skip
 
 

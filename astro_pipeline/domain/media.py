@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, JsonValue, PlainSerializer
 
 from astro_pipeline.domain.base import Frozen
+from astro_pipeline.domain.placements import SoundTarget
 from astro_pipeline.domain.review import Finding
 
 Usd = Annotated[Decimal, Field(ge=0), PlainSerializer(str, when_used="json")]
@@ -15,13 +16,16 @@ SourceType = Literal[
     "trainedAlgorithmicMedia",
     "compositeWithTrainedAlgorithmicMedia",
     "digitalCapture",
+    "composite",
 ]  # fmt: skip
-"""IPTC digital source type: made by code, by a model, composed from a model's work, or captured.
+"""IPTC digital source type: by code, by a model, composed from a model's work, captured, or a mix.
 
 Source: https://cv.iptc.org/newscodes/digitalsourcetype/ (checked 2026-11-20).
 """
 
-FileKind = Literal["image", "video", "audio", "captions", "thumbnail"]
+FileKind = Literal[
+    "image", "video", "audio", "captions", "thumbnail", "poster", "contact_sheet", "preview"
+]  # fmt: skip
 
 Ratio = Literal["9:16", "16:9", "1:1", "4:5"]
 
@@ -217,6 +221,10 @@ class AudioMix(Frozen):
     file: MediaFile
     integrated_lufs: float
     true_peak_dbtp: float
+    speech_over_music_lu: float | None = None
+    """How far the phrase least in front stands over the music; None without voice or music."""
+    target: SoundTarget = SoundTarget()
+    """What it was mastered to."""
 
 
 class Audio(Frozen):
@@ -238,11 +246,19 @@ class Film(Frozen):
     srt: MediaFile | None = None
     vtt: MediaFile | None = None
     thumbnail: MediaFile | None = None
+    """Its poster, small."""
+    poster: MediaFile | None = None
+    """A frame with its headline and the brand, without captions, in the film's own size."""
+    contact_sheet: MediaFile | None = None
+    """A frame of every scene, each with its time."""
+    preview: MediaFile | None = None
+    """A short silent loop, as a GIF."""
 
     @property
     def files(self) -> tuple[MediaFile, ...]:
         """All its files."""
-        every = (self.file, self.clean, self.srt, self.vtt, self.thumbnail)
+        beside = (self.srt, self.vtt, self.thumbnail, self.poster, self.contact_sheet, self.preview)
+        every = (self.file, self.clean, *beside)
         return tuple(each for each in every if each)
 
 

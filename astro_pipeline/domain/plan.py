@@ -238,7 +238,7 @@ class Copy(Frozen):
 class Cue(Frozen):
     """A sound effect and when it sounds, in seconds after its scene begins."""
 
-    effect: Literal["whoosh", "impact", "riser", "click", "pop", "shimmer"]
+    effect: Literal["whoosh", "impact", "riser", "click", "pop", "shimmer", "swish", "notification"]
     at: float = 0.0
 
 
@@ -282,7 +282,7 @@ class Storyboard(Frozen):
     cuts: tuple[Cut, ...]
     languages: tuple[str, ...]
     """Languages that have narration and overlays."""
-    mood: Literal["uplifting", "calm", "driving", "warm", "playful", "cinematic"]
+    mood: Literal["uplifting", "calm", "driving", "warm", "playful", "cinematic", "elegant", "tender"]
     energy: Annotated[float, Field(ge=0, le=1)]
     notes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()

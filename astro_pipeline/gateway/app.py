@@ -108,8 +108,9 @@ def _file(home: Path, request: Request) -> Response:
 def _thumb(home: Path, request: Request) -> Response:
     picture = campaign_file(home, request.path_params["campaign"], request.path_params["path"])
     width = _width(request.query_params.get("w", "320"))
+    moving = picture.suffix.lower() == ".gif"  # small as it is, and a still of it says nothing
     try:
-        answer = _answer(request, preview(picture, width, cache=home / "cache"))
+        answer = _answer(request, picture if moving else preview(picture, width, cache=home / "cache"))
     except MediaUnreadable as exc:
         raise HTTPException(415, str(exc)) from exc
     # Dagster's pages show these from another port, which browsers call another site on a numbered host.

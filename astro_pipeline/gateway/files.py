@@ -14,6 +14,7 @@ MEDIA_TYPES: dict[str, str] = {
     ".csv": "text/csv; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
     ".jpg": "image/jpeg",
     ".json": "application/json",
     ".md": "text/markdown; charset=utf-8",

@@ -1,20 +1,21 @@
 # pyright: basic
-# cv2 and moviepy have no types worth the name.
+# cv2 and PyAV are half typed.
 """What a scene looks at: a still, or footage cut to the scene's length."""
 
-import tempfile
-from collections.abc import Iterator
-from itertools import islice
 from math import ceil
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 
 import cv2
 import numpy as np
+from av import VideoFrame
+from av.video.plane import VideoPlane
 from PIL import Image, UnidentifiedImageError
 
 from astro_pipeline.domain.timeline import Scene
 from astro_pipeline.errors import MediaUnreadable
+from astro_pipeline.media.rushes import Rushes
 from astro_pipeline.media.yuv import Pixels, Planes, planes_of
 
 _LARGEST = 60_000_000
@@ -22,8 +23,10 @@ _LARGEST = 60_000_000
 _FORMATS = ("PNG", "JPEG", "WEBP")
 OVERSIZE = 1.15
 """A still is that much larger than the film: what the nearest camera move needs."""
-_LEEWAY = 1.04
-"""Footage is kept a little larger than the film, for the camera's creeping."""
+LEEWAY = 1.04
+"""Footage is looked at a little larger than the film, for the camera's creeping."""
+_KEPT = 6
+"""Frames: as many as are drawn at once, and those that a transition looks back to."""
 
 
 class Picture(Protocol):
@@ -46,50 +49,37 @@ class Still:
 
 
 class Footage:
-    """A film clip, cropped to the film's ratio and kept as raw frames in a temporary file.
+    """A film clip, cropped to the film's ratio and decoded as it is looked at.
 
-    Raw on disk rather than in memory (a 4K shot takes gigabytes), and rather than decoded on
-    the way: so that any frame can be drawn by itself. A clip that is too short stands on its last frame.
+    Only the last few frames are kept: a clip of any length takes the memory of those. Looking on is
+    quick, looking back costs a seek. A clip that is too short stands on its last frame.
     """
 
     def __init__(self, path: Path, *, size: tuple[int, int], seconds: float, rate: float) -> None:
+        self._rushes = Rushes(path)
         self._rate = rate
-        self._size = (_even(size[0] * _LEEWAY), _even(size[1] * _LEEWAY))
-        self._count = 0
-        with tempfile.TemporaryFile() as raw:
-            for rgb in self._frames(path, seconds):
-                for plane in planes_of(rgb):
-                    raw.write(plane.tobytes())
-                self._count += 1
-            if not self._count:
-                raise MediaUnreadable(f"{path}: no frame could be decoded; give another clip")
-            raw.flush()
-            each = self._size[0] * self._size[1] * 3 // 2
-            # The mapping holds the nameless file until the footage is gone.
-            self._raw = np.memmap(raw, np.uint8, mode="r", shape=(self._count, each))
+        self._size = (_even(size[0] * LEEWAY), _even(size[1] * LEEWAY))
+        self._last = max(ceil(min(seconds, self._rushes.seconds) * rate - 0.01) - 1, 0)
+        self._kept: dict[int, Planes] = {}
+        self._reading = Lock()
 
     def at(self, second: float) -> Planes:
-        """The frame that is on at that moment."""
-        raw = self._raw[min(max(int(second * self._rate + 1e-6), 0), self._count - 1)]
-        width, height = self._size
-        luma = width * height
-        half = (height // 2, width // 2)
-        return (
-            raw[:luma].reshape(height, width),
-            raw[luma : luma * 5 // 4].reshape(half),
-            raw[luma * 5 // 4 :].reshape(half),
-        )
+        """The frame that is on at that moment. Safe to ask from several threads."""
+        number = min(max(int(second * self._rate + 1e-6), 0), self._last)
+        with self._reading:
+            if number not in self._kept:
+                self._kept[number] = self._planes(self._rushes.frame_at(number / self._rate))
+                while len(self._kept) > _KEPT:
+                    del self._kept[next(iter(self._kept))]
+            return self._kept[number]
 
-    def _frames(self, path: Path, seconds: float) -> Iterator[Pixels]:
-        from moviepy import VideoFileClip  # noqa: PLC0415 -- a quarter of a second, and only for footage
-
-        try:
-            clip = VideoFileClip(str(path), audio=False)
-        except OSError as exc:
-            raise MediaUnreadable(f"{path}: the clip cannot be read; give an MP4 with H.264") from exc
-        with clip:
-            for rgb in islice(clip.iter_frames(fps=self._rate), ceil(seconds * self._rate)):
-                yield filled(np.asarray(rgb, np.uint8), self._size)
+    def _planes(self, frame: VideoFrame) -> Planes:
+        """In the film's own planes: taken as they are where the clip was edited for it."""
+        if _is_film(frame) and self._rushes.square:
+            y, u, v = (_plane(plane) for plane in frame.planes)
+            half = (self._size[0] // 2, self._size[1] // 2)
+            return filled(y, self._size), filled(u, half), filled(v, half)
+        return planes_of(filled(self._rushes.upright(frame), self._size))
 
 
 def open_picture(scene: Scene, path: Path, *, size: tuple[int, int], rate: float, seconds: float) -> Picture:
@@ -119,7 +109,7 @@ def filled(rgb: Pixels, size: tuple[int, int]) -> Pixels:
     left, top = (width - wide) // 2, (height - high) // 2
     cropped = rgb[top : top + high, left : left + wide]
     if (wide, high) == size:
-        return np.ascontiguousarray(cropped)
+        return cropped.copy()
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     return np.asarray(cv2.resize(cropped, size, interpolation=method), np.uint8)
 
@@ -136,6 +126,16 @@ def _opened(path: Path) -> Image.Image:
             return picture.copy()
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as exc:
         raise MediaUnreadable(f"{path}: the picture cannot be read; give a PNG, JPEG or WebP") from exc
+
+
+def _is_film(frame: VideoFrame) -> bool:
+    """True where its planes are what a film's are: 4:2:0, BT.709, limited range."""
+    return frame.format.name == "yuv420p" and (int(frame.colorspace), int(frame.color_range)) == (1, 1)
+
+
+def _plane(plane: VideoPlane) -> Pixels:
+    rows = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)
+    return rows[:, : plane.width]
 
 
 def _even(value: float) -> int:

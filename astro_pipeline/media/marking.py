@@ -45,13 +45,15 @@ _SAID: Final = re.compile(rb"Iptc4xmpExt:DigitalSourceType\s*(?:=\s*[\"']|>)\s*(
 _PNG_KEY: Final = b"XML:com.adobe.xmp\0"
 _JPEG_KEY: Final = b"http://ns.adobe.com/xap/1.0/\0"
 _MP4_KEY: Final = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
+_GIF_HEAD: Final = b"!\xff\x0bXMP DataXMP"
+_GIF_TAIL: Final = b"\x01" + bytes(range(255, -1, -1)) + b"\x00"
 _WEBP_XMP, _WEBP_ALPHA = 0x04, 0x10  # flags of the VP8X chunk
 
 
 def mark(path: Path, source_type: SourceType) -> None:
     """Write into the file what made it, in place and at once; pixels and samples stay as they are.
 
-    PNG, JPEG, WebP, MP4 and WAV, told by their bytes. Raises: MediaUnreadable for anything else.
+    PNG, JPEG, WebP, GIF, MP4 and WAV, told by their bytes. Raises: MediaUnreadable for anything else.
     """
     content = path.read_bytes()
     packet = _PACKET.format(kind=_VOCABULARY + source_type).encode()
@@ -82,7 +84,11 @@ def _kind(content: bytes, path: Path) -> tuple[_Writer, _Reader]:
         return _into_wav, lambda riff: _of_riff(riff, b"_PMX")
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return _into_webp, lambda riff: _of_riff(riff, b"XMP ")
-    raise MediaUnreadable(f"{path.name}: not a PNG, JPEG, WebP, MP4 or WAV, so it cannot carry its origin")
+    if content.startswith(b"GIF89a"):
+        return _into_gif, _of_gif
+    raise MediaUnreadable(
+        f"{path.name}: not a PNG, JPEG, WebP, GIF, MP4 or WAV, so it cannot carry its origin"
+    )
 
 
 def _into_png(png: bytes, packet: bytes) -> bytes:
@@ -108,6 +114,20 @@ def _into_jpeg(jpeg: bytes, packet: bytes) -> bytes:
 def _of_jpeg(jpeg: bytes) -> bytes:
     segments, _ = jpeg_segments(jpeg)
     return next((each.content for each in segments if each.content.startswith(_JPEG_KEY)), b"")
+
+
+def _into_gif(gif: bytes, packet: bytes) -> bytes:
+    """In front of the closing byte, as an application extension whose tail leads a reader over it.
+
+    Source: Adobe, XMP Specification Part 3 (2020), section 1.1.2 (GIF).
+    """
+    before, found, _ = gif.partition(_GIF_HEAD)
+    kept = before if found else gif.removesuffix(b";")
+    return kept + _GIF_HEAD + packet + _GIF_TAIL + b";"
+
+
+def _of_gif(gif: bytes) -> bytes:
+    return gif.partition(_GIF_HEAD)[2]
 
 
 def _into_mp4(mp4: bytes, packet: bytes) -> bytes:

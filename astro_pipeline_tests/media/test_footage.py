@@ -49,7 +49,7 @@ def test_footage_that_does_not_decode_is_named(tmp_path: Path) -> None:
     broken = tmp_path / "broken.mp4"
     broken.write_bytes(b"no film")
 
-    with pytest.raises(MediaUnreadable, match="give an MP4"):
+    with pytest.raises(MediaUnreadable, match="not an MP4, MOV or WebM"):
         Footage(broken, size=(128, 72), seconds=1, rate=30)
 
 

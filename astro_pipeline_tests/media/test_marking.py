@@ -43,6 +43,20 @@ def test_a_marked_picture_says_how_it_was_made_and_keeps_every_pixel(tmp_path: P
     assert [each.name for each in tmp_path.iterdir()] == [name]
 
 
+def test_a_marked_gif_still_moves(tmp_path: Path) -> None:
+    frames = [Image.new("L", (8, 8), grey) for grey in (0, 90, 200)]
+    path = tmp_path / "loop.gif"
+    frames[0].save(path, save_all=True, append_images=frames[1:], duration=100, loop=0)
+
+    mark(path, "composite")
+    mark(path, "algorithmicMedia")
+
+    assert marked_as(path) == "algorithmicMedia"
+    with Image.open(path) as opened:
+        assert (getattr(opened, "n_frames", 1), opened.info["loop"]) == (3, 0)
+        assert path.read_bytes().count(b"XMP DataXMP") == 1
+
+
 @pytest.mark.parametrize("name", ["photo.png", "photo.jpg", "photo.webp"])
 def test_pillow_finds_the_packet_where_the_format_keeps_it(tmp_path: Path, name: str) -> None:
     path = write_picture(tmp_path / name)

@@ -5,14 +5,23 @@ import re
 import struct
 import warnings
 from collections.abc import Callable, Iterator
-from typing import cast
+from typing import NamedTuple, cast
 
 from fontTools.ttLib import TTFont, TTLibError
 from PIL import Image
 from pydantic import JsonValue
 
-from astro_pipeline.campaigns.intake.parcel import BRIEF_BYTES, Fetch
+from astro_pipeline.campaigns.intake.parcel import (
+    BRIEF_BYTES,
+    FOOTAGE_BYTES,
+    MEGABYTE,
+    MUSIC_BYTES,
+    PARCEL_BYTES,
+    PICTURE_BYTES,
+    Fetch,
+)
 from astro_pipeline.campaigns.intake.reading import Tree, decode, join
+from astro_pipeline.campaigns.intake.recordings import check_footage, check_lut, check_music
 from astro_pipeline.domain.base import digest
 from astro_pipeline.errors import InvalidBrief
 
@@ -30,19 +39,24 @@ def attach(tree: Tree, fetch: Fetch) -> tuple[Tree, dict[str, bytes], tuple[tupl
     files: dict[str, bytes] = {}
     missing: list[tuple[str, str]] = []
 
-    def take(value: JsonValue, field: str, check: Callable[[bytes, str, str], None]) -> JsonValue:
+    def take(value: JsonValue, field: str, kind: _Kind) -> JsonValue:
         path = _path_of(value, field)
-        data = fetch(path, field)
+        data = fetch(path, field, kind.most)
         if data is None:
             missing.append((field, path))
             return None
-        check(data, field, path)
+        kind.check(data, field, path)
         sha256 = digest(data)
         files[sha256] = data
+        if sum(map(len, files.values())) > PARCEL_BYTES:
+            cure = (
+                f"with it the files pass {PARCEL_BYTES // MEGABYTE} MB together; send fewer or shorter ones"
+            )
+            raise InvalidBrief(field, path, cure)
         return {"path": path, "sha256": sha256}
 
-    for pattern, check in _CHECKS.items():
-        tree = cast("Tree", _changed(tree, pattern.split("."), "", lambda v, f, c=check: take(v, f, c)))
+    for pattern, kind in _KINDS.items():
+        tree = cast("Tree", _changed(tree, pattern.split("."), "", lambda v, f, k=kind: take(v, f, k)))
     return tree, files, tuple(missing)
 
 
@@ -111,17 +125,29 @@ def _check_policy(data: bytes, field: str, path: str) -> None:
     decode(data, field)
 
 
-_CHECKS: dict[str, Callable[[bytes, str, str], None]] = {
-    "brand.logo": _check_picture,
-    "brand.product_picture": _check_picture,
-    "products[].picture": _check_picture,
-    "provided.pictures[]": _check_picture,
-    "brand.fonts[]": _check_font,
-    "policy_packs[]": _check_policy,
+class _Kind(NamedTuple):
+    """How a file is looked at, and the most bytes it may have."""
+
+    check: Callable[[bytes, str, str], None]
+    most: int
+
+
+_PICTURE = _Kind(_check_picture, PICTURE_BYTES)
+
+_KINDS: dict[str, _Kind] = {
+    "brand.logo": _PICTURE,
+    "brand.product_picture": _PICTURE,
+    "products[].picture": _PICTURE,
+    "provided.pictures[]": _PICTURE,
+    "provided.footage[].file": _Kind(check_footage, FOOTAGE_BYTES),
+    "brand.fonts[]": _Kind(_check_font, PICTURE_BYTES),
+    "brand.music": _Kind(check_music, MUSIC_BYTES),
+    "brand.lut": _Kind(check_lut, PICTURE_BYTES),
+    "policy_packs[]": _Kind(_check_policy, PICTURE_BYTES),
 }
-"""Every field that names files, and how such a file is looked at."""
+"""Every field that names files, and of which kind they are."""
 
 
 def attachment_fields() -> Iterator[str]:
     """The patterns of all fields that name files."""
-    yield from _CHECKS
+    yield from _KINDS

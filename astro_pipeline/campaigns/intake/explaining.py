@@ -22,6 +22,7 @@ AT_INTAKE = frozenset({"assumptions", "run_date", "edition"})
 _CURES = {
     "literal_error": "choose {expected}",
     "enum": "choose {expected}",
+    "greater_than": "write a number above {gt}",
     "greater_than_equal": "write a number of at least {ge}",
     "less_than_equal": "write a number of at most {le}",
     "less_than": "write a number below {lt}",
@@ -36,6 +37,8 @@ _CURES = {
     "model_attributes_type": "write its fields below it, one `key: value` each",
     "decimal_type": "write a number",
     "decimal_parsing": "write a number, without currency or thousands separators",
+    "float_type": "write a number",
+    "too_long": "write at most {max_length}",
     "finite_number": "write a number",
     "date_type": "write a date as YYYY-MM-DD",
     "date_parsing": "write a date as YYYY-MM-DD",

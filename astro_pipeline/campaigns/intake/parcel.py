@@ -13,17 +13,20 @@ from astro_pipeline.errors import InvalidBrief
 MEGABYTE = 1_000_000
 BRIEF_BYTES = 1 * MEGABYTE
 PICTURE_BYTES = 30 * MEGABYTE
+MUSIC_BYTES = 60 * MEGABYTE
+"""Five minutes of 24 bit WAV at 48 kHz, and room."""
+FOOTAGE_BYTES = 150 * MEGABYTE
 PARCEL_FILES = 50
 PARCEL_BYTES = 200 * MEGABYTE
-"""All files of a zip, unpacked: what a bomb would pass."""
+"""All files of a zip, unpacked, and all files that a brief names: what a bomb would pass."""
 
 NAMES = ("brief.yaml", "brief.yml", "brief.json")
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError)
 """What reading a damaged, locked or exotic zip raises."""
 
-Fetch = Callable[[str, str], bytes | None]
-"""(path as the brief has it, its field) → bytes, None where there is no such file."""
+Fetch = Callable[[str, str, int], bytes | None]
+"""(path as the brief has it, its field, most bytes) → bytes, None where there is no such file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +52,20 @@ def open_parcel(path: Path) -> Parcel:
 def beside(folder: Path) -> Fetch:
     """Files relative to a folder, and never outside of it."""
 
-    def fetch(name: str, field: str) -> bytes | None:
+    def fetch(name: str, field: str, most: int) -> bytes | None:
         path = folder
         for part in inner_path(name, field).parts:
             path /= part
             if path.is_symlink():
                 raise InvalidBrief(field, name, "it is a link; put the file itself beside the brief")
-        return _read(path, field, PICTURE_BYTES) if path.is_file() else None
+        return _read(path, field, most) if path.is_file() else None
 
     return fetch
 
 
-def nothing_beside(name: str, field: str) -> bytes | None:
+def nothing_beside(name: str, field: str, most: int) -> bytes | None:
     """A brief that came as text alone."""
+    del most
     inner_path(name, field)
     return None
 
@@ -109,14 +113,14 @@ def _zip(path: Path) -> Parcel:
 
 
 def _inside(path: Path, root: str) -> Fetch:
-    def fetch(name: str, field: str) -> bytes | None:
+    def fetch(name: str, field: str, most: int) -> bytes | None:
         wanted = root + inner_path(name, field).as_posix()
         try:
             with zipfile.ZipFile(path) as archive:
                 info = _members(archive, path.name).get(wanted)
                 if info is None:
                     return None
-                _check_size(info.file_size, field, PICTURE_BYTES)
+                _check_size(info.file_size, field, most)
                 return archive.read(info)
         except _BROKEN as exc:
             raise InvalidBrief(field, name, "the zip cannot be read there; pack it anew") from exc

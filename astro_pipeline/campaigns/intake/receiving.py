@@ -20,6 +20,7 @@ from astro_pipeline.campaigns.intake.checking import check
 from astro_pipeline.campaigns.intake.explaining import AT_INTAKE, explain, origin
 from astro_pipeline.campaigns.intake.parcel import BRIEF_BYTES, Parcel, beside, nothing_beside, open_parcel
 from astro_pipeline.campaigns.intake.reading import Tree, read_tree
+from astro_pipeline.campaigns.intake.recordings import check_clips
 from astro_pipeline.campaigns.intake.shapes import Reshaped, is_foreign, reshape
 from astro_pipeline.domain.brief import Assumption, Brief
 from astro_pipeline.domain.placements import channel_named
@@ -83,6 +84,7 @@ def _receive(parcel: Parcel, today: date) -> Received:
         for where, name in missing:
             assumed.append(_missing(where, name, foreign=shaped is not None))
         brief = _validated(tree, written, origins)
+        check_clips(brief, files)
         check(brief, today=today)
     except InvalidBrief as exc:
         raise InvalidBrief(origin(exc.field, origins), exc.value, exc.cure) from exc

@@ -95,9 +95,10 @@ def _picture(each: DeliveredFile) -> Html:
 
 def _films(manifest: Manifest) -> Html:
     films = [each for each in manifest.files if each.kind == "video" and not _is_clean(each)]
-    return (
-        el("div", *(media.film(_clip(each, manifest)) for each in films), class_="films") if films else Html()
-    )
+    if not films:
+        return Html()
+    shown = el("div", *(media.film(_clip(each, manifest)) for each in films), class_="films")
+    return join([shown, media.stills(manifest.files)])
 
 
 def _clip(film: DeliveredFile, manifest: Manifest) -> media.Clip:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from astro_pipeline.campaigns.pages.markup import Html, el, file_url, join
 from astro_pipeline.campaigns.pages.plan import placement_title
+from astro_pipeline.domain.delivery import DeliveredFile
 from astro_pipeline.domain.media import (
     Film,
     ImageVariants,
@@ -72,9 +73,30 @@ def film(clip: Clip) -> Html:
     return el("figure", video, caption, style=f"--ratio:{clip.width / clip.height:.4f}")
 
 
+def stills(files: Sequence[MediaFile | DeliveredFile]) -> Html | None:
+    """Posters, contact sheets and loops, folded away."""
+    shown = [
+        picture(
+            each.path,
+            title=f"{_STILLS[each.kind]}, {each.path.rsplit('/', maxsplit=1)[-1].split('.')[0]}",
+            note=f"{each.width} × {each.height}",
+            width=each.width or 1,
+            height=each.height or 1,
+        )
+        for each in files
+        if each.kind in _STILLS
+    ]
+    summary = el("summary", "Posters, contact sheets and loops")
+    return el("details", summary, el("div", *shown, class_="pictures")) if shown else None
+
+
+_STILLS = {"poster": "Poster", "contact_sheet": "Contact sheet", "preview": "Loop"}
+
+
 def films_part(films: Sequence[Film]) -> Html:
     """Every film with what goes with it."""
-    return el("div", *(film(_clip(each)) for each in films), class_="films") if films else Html()
+    beside = stills([file for each in films for file in each.files])
+    return join([el("div", *(film(_clip(each)) for each in films), class_="films"), beside] if films else [])
 
 
 def voice_part(voiceover: Voiceover) -> Html:
@@ -160,7 +182,15 @@ def _visuals(files: Sequence[MediaFile]) -> Html | None:
 
 
 def _clip(each: Film) -> Clip:
-    beside = {"without captions": each.clean, "SRT": each.srt, "VTT": each.vtt, "thumbnail": each.thumbnail}
+    beside = {
+        "without captions": each.clean,
+        "SRT": each.srt,
+        "VTT": each.vtt,
+        "thumbnail": each.thumbnail,
+        "poster": each.poster,
+        "contact sheet": each.contact_sheet,
+        "loop": each.preview,
+    }
     return Clip(
         path=each.file.path,
         title=f"{each.ratio}, {each.seconds} seconds, {each.language}",

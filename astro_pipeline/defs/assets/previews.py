@@ -11,7 +11,8 @@ _MOST_CHARACTERS = 1000
 
 def picture_preview(studio: Studio, making: Making, files: Sequence[MediaFile]) -> str:
     """Thumbnails of the first pictures, and a link to all."""
-    pictures = [file for file in files if file.kind == "image" and file.placements] or list(files)
+    stills = [file for file in files if file.kind == "image"]
+    pictures = [file for file in stills if file.placements] or stills
     return _fitting(
         [f"![{file.path}]({studio.thumbnail(making.campaign, file.path)})" for file in pictures],
         f"[Review page]({studio.page(making.campaign, '')})",
@@ -19,15 +20,18 @@ def picture_preview(studio: Studio, making: Making, files: Sequence[MediaFile]) 
 
 
 def film_preview(studio: Studio, making: Making, films: Sequence[Film]) -> str:
-    """A thumbnail of each film with a link to play it."""
+    """A thumbnail of each film with a link to play it; the first one moves: a loop weighs a megabyte."""
+    campaign = making.campaign
+    small = [studio.thumbnail(campaign, film.thumbnail.path) for film in films if film.thumbnail]
+    moving = [studio.thumbnail(campaign, film.preview.path) for film in films[:1] if film.preview]
+    shown = [*moving, *small[len(moving) :]]
+    paths = [film.file.path for film in films if film.thumbnail]
     return _fitting(
         [
-            f"[![{film.file.path}]({studio.thumbnail(making.campaign, film.thumbnail.path)})]"
-            f"({studio.media(making.campaign, film.file.path)})"
-            for film in films
-            if film.thumbnail
+            f"[![{path}]({picture})]({studio.media(campaign, path)})"
+            for path, picture in zip(paths, shown, strict=True)
         ],
-        f"[Review page]({studio.page(making.campaign, '')})",
+        f"[Review page]({studio.page(campaign, '')})",
     )
 
 
