@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 export ASTRO_HOME ?= $(CURDIR)/.astro
 export DAGSTER_HOME = $(ASTRO_HOME)/dagster
 
-.PHONY: help demo dev test check format bench clean
+.PHONY: help demo dev test check format bench gallery clean
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -39,8 +39,13 @@ format: $(VENV)/.installed-dev ## write the format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(STAMP) ## measure the demo and Dagster's share of it
+bench: $(STAMP) ## measure against the limits: start, film, demo
+	$(BIN)/python benchmarks/start.py
+	$(BIN)/python benchmarks/film.py
 	$(BIN)/python benchmarks/demo.py
+
+gallery: $(STAMP) ## every category, style, ratio and language on contact sheets
+	$(BIN)/python benchmarks/gallery.py $(ASTRO_HOME)/gallery
 
 clean: ## forget the environment (the home stays)
 	rm -rf $(VENV)

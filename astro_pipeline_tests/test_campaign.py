@@ -10,6 +10,7 @@ import pytest
 from astro_pipeline.campaigns.bench import made_counts
 from astro_pipeline.cli import exit_status
 from astro_pipeline.defs import resources
+from astro_pipeline.provider import Kind, Provider
 from astro_pipeline_tests.briefs import write_brief
 from astro_pipeline_tests.spend.test_ledger import Shop
 
@@ -135,7 +136,12 @@ def test_a_spent_budget_stops_the_campaign_and_keeps_what_is_finished(
 ) -> None:
     shop = Shop(price="0.80")
     offline = resources.providers()
-    monkeypatch.setattr(resources, "providers", lambda: {**offline, "image": shop})
+    serving: dict[Kind, Provider] = {**offline, "image": shop}
+
+    def served(_blob: object = None) -> dict[Kind, Provider]:
+        return serving
+
+    monkeypatch.setattr(resources, "providers", served)
     brief = write_brief(tmp_path / "brief.json", spend_limit_usd="1.00")
 
     assert story.types("run", str(brief)) == 5
@@ -144,7 +150,7 @@ def test_a_spent_budget_stops_the_campaign_and_keeps_what_is_finished(
     assert story.status()["state"] == "over_budget"
     assert (story.folder / "storyboard.json").exists()
 
-    monkeypatch.setattr(resources, "providers", lambda: offline)
+    serving = offline
     assert story.types("run", CAMPAIGN) == 0
 
 

@@ -30,12 +30,13 @@ from astro_pipeline.media.footage import OVERSIZE
 from astro_pipeline.media.look import Look
 from astro_pipeline.media.marking import mark
 from astro_pipeline.media.palette import roles
-from astro_pipeline.media.picture import cut_out, open_picture, write_picture
+from astro_pipeline.media.picture import cut_out, open_picture
+from astro_pipeline.media.saving import write_picture
 from astro_pipeline.media.shot import Still, card_view, draw_still, grounds, scene_view
 from astro_pipeline.media.stage import Subject
 
 CRAFT: Final = "animator"
-VERSION: Final = "2"
+VERSION: Final = "3"
 
 Blob = Callable[[str], Path]
 """Where the bytes of a digest lie."""
@@ -129,7 +130,7 @@ def draw_clip(order: ClipOrder, path: Path, *, blob: Blob) -> Made:
     Raises: MediaUnreadable where the key visual cannot be decoded.
     """
     still = _still(order, blob)
-    write_picture(Image.fromarray(still.canvas.bytes()), path, max_bytes=_NO_LIMIT)
+    write_picture(Image.fromarray(still.pixels), path, max_bytes=_NO_LIMIT)
     trained = order.key_source in {"trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia"}
     source: SourceType = "compositeWithTrainedAlgorithmicMedia" if trained else "algorithmicMedia"
     mark(path, source)
@@ -226,6 +227,7 @@ def _still(order: ClipOrder, blob: Blob) -> Still:
         order.height,
         subject,
         colours,
+        picture=order.key_visual,
         style=look.style,
         view=card_view(*shape) if order.card else scene_view(*shape, turn),
         turn=turn,
@@ -238,10 +240,12 @@ def _facts(order: ClipOrder, still: Still) -> dict[str, JsonValue]:
     left, top, width, height = still.zone
     room = [left / order.width, top / order.height, width / order.width, height / order.height]
     card: dict[str, JsonValue] = (
-        {"card_room": [round(side, 4) for side in room]} if still.staged and order.card else {}
+        {"card_room": [round(side, 4) for side in room]} if still.staging and order.card else {}
     )
+    staged: dict[str, JsonValue] = {"stage": still.staging.model_dump(mode="json")} if still.staging else {}
     return {
         **card,
+        **staged,
         "focus": [still.focus[0], still.focus[1]],
         "ground_luma": round(still.ground_luma, 4),
         "ink": to_hex(still.ink),

@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 from typing import Final, get_args
 
 from astro_pipeline.agents.end_card import end_card
+from astro_pipeline.agents.entering import entries
 from astro_pipeline.agents.film_material import Material
 from astro_pipeline.agents.framing import Framing
 from astro_pipeline.agents.mixer import narration_starts
 from astro_pipeline.domain.brief import is_rtl
 from astro_pipeline.domain.media import Clip, SpokenWord
-from astro_pipeline.domain.plan import Shot, seed_for
+from astro_pipeline.domain.staging import Staging
 from astro_pipeline.domain.timeline import (
+    FRAME_RATES,
     Caption,
     Captions,
     Mark,
@@ -19,7 +21,6 @@ from astro_pipeline.domain.timeline import (
     Scene,
     Text,
     Timeline,
-    Transition,
 )
 from astro_pipeline.media.captions import group_words
 from astro_pipeline.media.colour import (
@@ -34,24 +35,21 @@ from astro_pipeline.media.colour import (
 )
 
 _FADE: Final = 0.22
+_BEFORE: Final = 0.16
+"""Seconds before the next picture comes that a headline begins to go."""
 _FOREVER: Final = 3600.0
 _STANDS_OFF: Final = 4.0
-_DRIVEN: Final = 0.6
-"""Energy from which a film is cut hard."""
-_DRIVEN_ENTRIES: Final[tuple[Transition, ...]] = ("push", "wipe")
-_CALM_ENTRIES: Final[tuple[Transition, ...]] = ("dissolve", "dissolve")
-_EVEN_ENTRIES: Final[tuple[Transition, ...]] = ("dissolve", "push")
-_CALM: Final = frozenset({"calm", "warm", "cinematic"})
 
 
 def lay_out(material: Material, framing: Framing) -> Timeline:
     """The whole film as data."""
     scenes = tuple(_scenes(material))
-    end = end_card(material, framing)
+    end = end_card(material, framing, enters=scenes[-1].entry_seconds)
     fonts = tuple(font.sha256 for font in material.brief.brand.fonts if font.sha256)
     return Timeline(
         width=framing.width,
         height=framing.height,
+        fps=FRAME_RATES[material.brief.film.fps],
         seconds=float(material.cut.seconds),
         scenes=scenes,
         card=end.card,
@@ -75,7 +73,8 @@ def spoken(material: Material) -> tuple[Caption, ...]:
             SpokenWord(text=word.text, start=round(begin + word.start, 3), end=round(begin + word.end, 3))
             for word in (segment.words if segment else ())
         )
-        chunks.extend(group_words([word for word in words if word.start < end], until=end))
+        begun = [word for word in words if word.start < end]
+        chunks.extend(group_words(begun, until=end, language=material.language))
     return tuple(chunks)
 
 
@@ -88,35 +87,28 @@ def untimed(material: Material) -> tuple[str, ...]:
 
 
 def _scenes(material: Material) -> Iterator[Scene]:
-    for place, shot in enumerate(material.cut.shots):
+    stagings = [_staging(material.clips[shot.scene]) for shot in material.cut.shots]
+    for place, (shot, entry) in enumerate(zip(material.cut.shots, entries(material, stagings), strict=True)):
         clip = material.clips[shot.scene]
-        moving = clip.file.kind == "video"
-        entry, seconds = _entry(material, place, shot)
         yield Scene(
             picture=clip.file.sha256,
-            moving=moving,
+            moving=clip.file.kind == "video",
             start=shot.start,
             seconds=shot.seconds,
             move=_move(clip.move),
             focus=_focus(clip),
-            entry=entry,
-            entry_seconds=seconds,
+            entry=entry.kind,
+            entry_seconds=entry.seconds,
+            stage=stagings[place],
+            colours=entry.colours,
+            mirrored=is_rtl(material.language),
         )
 
 
-def _entry(material: Material, place: int, shot: Shot) -> tuple[Transition, float]:
-    """How a shot comes in: calm films dissolve, driven ones push and wipe, others take turns."""
-    if place == 0:
-        return "cut", 0.0
-    board, pace = material.storyboard, material.asked.pace
-    turn = (seed_for(material.seed, "transitions") + place) % 2
-    if board.energy >= _DRIVEN:
-        kinds, seconds = _DRIVEN_ENTRIES, 0.4
-    elif board.mood in _CALM:
-        kinds, seconds = _CALM_ENTRIES, 0.5
-    else:
-        kinds, seconds = _EVEN_ENTRIES, 0.45
-    return kinds[turn], round(min(seconds * pace, shot.seconds * 0.45), 3)
+def _staging(clip: Clip) -> Staging | None:
+    """The layers the animator staged the clip with; None for a photograph or a film."""
+    told = clip.facts.get("stage") if clip.file.kind == "image" else None
+    return None if told is None else Staging.model_validate(told)
 
 
 def _move(name: str) -> Move:
@@ -157,7 +149,7 @@ def _headlines(
         words = material.storyboard.scene(shot.scene).overlay.get(material.language)
         start = shot.start + max(_FADE, scene.entry_seconds * 0.5) if place else 0.0
         last = place == len(scenes) - 1
-        end = until - _FADE if last else shot.start + shot.seconds - 0.02
+        end = until - _FADE if last else shot.start + shot.seconds - _BEFORE
         if words and end - start > 0.4:
             motion: Motion = "words" if place % 2 == 0 else "reveal"
             yield Text(
@@ -170,7 +162,8 @@ def _headlines(
                 smallest=round(44 * framing.scale),
                 lines=3,
                 motion=motion,
-                come_seconds=0.55 if place else 0.0,
+                come_seconds=0.6 if place else 0.0,
+                stress=tuple(material.brief.brand.palette),
             )
 
 

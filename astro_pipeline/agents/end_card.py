@@ -20,6 +20,8 @@ _PICTURE_SECONDS: Final = 1.2
 _UNHURRIED: Final = 3.5
 """Length of the call, in seconds, from which its parts come at their own pace; in a shorter one, sooner."""
 _MIDDLE: Final = 0.6
+_MOSTLY_IN: Final = 0.6
+"""Share of the last picture's entry after which it may carry type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,11 @@ class EndCard:
     buttons: tuple[Button, ...]
 
 
-def end_card(material: Material, framing: Framing) -> EndCard:
-    """The last picture of one film, with when each of its parts comes."""
-    clip = material.clips[material.cut.shots[-1].scene]
-    bare = card_room(clip) is not None
+def end_card(material: Material, framing: Framing, *, enters: float) -> EndCard:
+    """The last picture of one film, with when each part comes; `enters`: seconds its picture takes."""
+    bare = card_room(_last(material)) is not None
     start, brief = (material.cut.shots[-1].start if bare else _start(material.cut)), material.brief
+    shown = start + (enters * _MOSTLY_IN if bare else 0.0)
     hurry = _hurry(material.cut)
     return EndCard(
         start=start,
@@ -47,14 +49,19 @@ def end_card(material: Material, framing: Framing) -> EndCard:
             name=brief.brand_name,
             logo=brief.brand.logo.sha256 if brief.brand.logo else None,
             box=framing.card_mark,
-            start=round(start + 0.15 * hurry, 3),
+            start=round(shown + 0.05 * hurry, 3),
             end=float(material.cut.seconds),
             align="centre",
-            come_seconds=round(0.35 * hurry, 3),
+            come_seconds=round(0.45 * hurry, 3),
         ),
-        texts=tuple(_texts(material, framing, start)),
-        buttons=tuple(_buttons(material, framing, start)),
+        texts=tuple(_texts(material, framing, shown)),
+        buttons=tuple(_buttons(material, framing, shown)),
     )
+
+
+def _last(material: Material) -> Clip:
+    """What is seen at the end."""
+    return material.clips[material.cut.shots[-1].scene]
 
 
 def card_room(clip: Clip) -> Room | None:
@@ -79,12 +86,14 @@ def _texts(material: Material, framing: Framing, card_start: float) -> Iterator[
     """The card's line, address and legal text, one after the other."""
     brief, ad, k = material.brief, material.ad, framing.scale
     overlay = material.storyboard.scene(material.cut.shots[-1].scene).overlay.get(material.language)
-    line = overlay if ad is None or card_start == material.cut.shots[-1].start else ad.short
+    alone = material.cut.shots[-1].start in {card_start, _start(material.cut)}
+    bare = card_room(_last(material)) is not None
+    line = overlay if ad is None or alone or bare else ad.short
     legal = ad.legal if ad and ad.legal else brief.say(brief.brand.legal_line, material.language)
     rows: tuple[tuple[str | None, Box, Motion, int, int, float], ...] = (
-        (line or overlay, framing.card_text, "reveal", 124, 40, 0.2),
-        (address(brief), framing.card_address, "rise", 50, 26, 0.45),
-        (legal, framing.card_legal, "fade", 30, 22, 0.5),
+        (line or overlay, framing.card_text, "reveal", 148, 40, 0.08),
+        (address(brief), framing.card_address, "rise", 50, 26, 0.2),
+        (legal, framing.card_legal, "fade", 30, 22, 0.24),
     )
     hurry = _hurry(material.cut)
     for text, box, motion, size, smallest, delay in rows:
@@ -100,7 +109,7 @@ def _texts(material: Material, framing: Framing, card_start: float) -> Iterator[
                 lines=3 if size < 40 else 2,
                 weight="regular" if size < 40 else "bold",
                 motion=motion,
-                come_seconds=round(0.5 * hurry, 3),
+                come_seconds=round(0.36 * hurry, 3),
                 align="centre",
             )
 
@@ -113,9 +122,9 @@ def _buttons(material: Material, framing: Framing, card_start: float) -> Iterato
             text=words,
             language=material.language,
             box=framing.card_button,
-            start=round(card_start + 0.35 * _hurry(material.cut), 3),
+            start=round(card_start + 0.15 * _hurry(material.cut), 3),
             end=float(material.cut.seconds),
-            come_seconds=round(0.5 * _hurry(material.cut), 3),
+            come_seconds=round(0.36 * _hurry(material.cut), 3),
             fill=to_hex(material.colours.cta),
             ink=to_hex(material.colours.cta_ink),
         )

@@ -8,6 +8,7 @@ from astro_pipeline.agents.cutting import lay_out, spoken, untimed
 from astro_pipeline.agents.end_card import card_room
 from astro_pipeline.agents.film_material import Asked, Material, asked_of, understood
 from astro_pipeline.agents.framing import frame
+from astro_pipeline.agents.mastering import loudness_stem
 from astro_pipeline.domain.brief import Brief, is_rtl
 from astro_pipeline.domain.media import (
     RATIO_SIZE,
@@ -25,7 +26,7 @@ from astro_pipeline.domain.plan import Copy, Cut, Storyboard, seed_for
 from astro_pipeline.domain.review import Feedback
 from astro_pipeline.domain.timeline import Caption, Timeline
 
-VERSION = "4"
+VERSION = "5"
 CRAFT = f"editor/{VERSION}"
 
 
@@ -57,27 +58,18 @@ class SubtitleJob(Order):
     draft: bool = False
 
 
-class ThumbnailJob(Order):
-    """A frame of a film with its headline, as a JPEG."""
-
-    film: str
-    timeline: Timeline
-    second: float
-    source_type: SourceType
-    draft: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class _Master:
-    """A ratio and length, with the placements that take it."""
+    """A ratio, length and loudness, with the placements that take it."""
 
     ratio: Ratio
     cut: Cut
     uses: tuple[tuple[Placement, VideoSpec], ...]
+    loudness_lufs: float
 
     @property
     def stem(self) -> str:
-        return f"video/{self.ratio.replace(':', 'x')}.{self.cut.seconds}s"
+        return f"video/{self.ratio.replace(':', 'x')}.{loudness_stem(self.cut.seconds, self.loudness_lufs)}"
 
 
 def ratios_needed(brief: Brief) -> tuple[Ratio, ...]:
@@ -98,12 +90,12 @@ def order_films(
     feedback: Feedback,
 ) -> tuple[FilmJob, ...]:
     """Every master the brief's placements need, once per ratio, length and language."""
-    tracks = {(mix.seconds, mix.language): mix.file for mix in audio.mixes}
+    tracks = {(mix.seconds, mix.language, mix.target.loudness_lufs): mix.file for mix in audio.mixes}
     jobs: list[FilmJob] = []
     for master in _masters(brief, storyboard):
         shown = {clip.scene: clip for clip in clips.clips if clip.ratio == master.ratio}
         for language in brief.languages or (brief.language,):
-            track = tracks.get((master.cut.seconds, language))
+            track = tracks.get((master.cut.seconds, language, master.loudness_lufs))
             if track is None or not _says_something(storyboard, copy, variant, language):
                 continue
             path = f"{master.stem}.{language}.mp4"
@@ -121,7 +113,8 @@ def order_films(
                 seed=brief.seed,
             )
             jobs.extend(_jobs(master, material, path, track=track, feedback=feedback))
-    return tuple(jobs)
+    # A film before its clean twin, and not beside it: the twin finds on the shelf what they share.
+    return tuple(sorted(jobs, key=lambda job: job.clean))
 
 
 def _wanted(brief: Brief) -> Iterator[Placement]:
@@ -131,7 +124,7 @@ def _wanted(brief: Brief) -> Iterator[Placement]:
 
 def _spec(placement: Placement, seconds: float) -> VideoSpec | None:
     """The first film this placement takes at that length."""
-    return next((spec for spec in placement.videos if spec.min_seconds <= seconds <= spec.max_seconds), None)
+    return placement.film(seconds)
 
 
 def _masters(brief: Brief, storyboard: Storyboard) -> Iterator[_Master]:
@@ -139,8 +132,9 @@ def _masters(brief: Brief, storyboard: Storyboard) -> Iterator[_Master]:
         uses = [(each, spec) for each in _wanted(brief) if (spec := _spec(each, cut.seconds))]
         for ratio in RATIO_SIZE:
             takers = tuple((each, spec) for each, spec in uses if spec.ratio == ratio)
-            if takers:
-                yield _Master(ratio, cut, takers)
+            for loudness in dict.fromkeys(spec.loudness_lufs for _, spec in takers):
+                alike = tuple((each, spec) for each, spec in takers if spec.loudness_lufs == loudness)
+                yield _Master(ratio, cut, alike, loudness)
 
 
 def _says_something(storyboard: Storyboard, copy: Copy, variant: Variant, language: str) -> bool:
@@ -211,9 +205,16 @@ def _job(
     )
 
 
+def stem_of(job: FilmJob) -> str:
+    """The film's path without what sets it apart from its siblings."""
+    return job.path.removesuffix(".mp4").removesuffix(".clean").removesuffix(".2160p")
+
+
 def _source_type(files: Sequence[MediaFile]) -> SourceType:
-    learned = any("rainedAlgorithmicMedia" in file.source_type for file in files)
-    return "compositeWithTrainedAlgorithmicMedia" if learned else "algorithmicMedia"
+    if any("rainedAlgorithmicMedia" in file.source_type for file in files):
+        return "compositeWithTrainedAlgorithmicMedia"
+    captured = any(file.source_type in {"digitalCapture", "composite"} for file in files)
+    return "composite" if captured else "algorithmicMedia"
 
 
 def _sibling(path: str, kind: str) -> str:

@@ -25,7 +25,11 @@ _SIZES: Final[dict[Ratio, tuple[int, int, float, float]]] = {
     "1:1": (124, 52, 0.96, 0.29),
     "4:5": (132, 56, 1.0, 0.27),
 }
+_BESIDE: Final = 0.7
+"""Share of the free width up to which a headline stands beside the object, not above it."""
 _BRAND_PX, _BRAND_WIDE, _GAP_PX = 80, 520, 36
+_UNDER_BRAND_PX = 56
+"""From the brand to the headline: its plate stands out below it."""
 
 Room = tuple[float, float, float, float]
 """Left, top, width and height of a part of the frame, as shares of it."""
@@ -70,17 +74,18 @@ def frame(
     caption = round(caption * captions_by)
     wide = round(free.width * across)
     left = free.x + free.width - wide if rtl else free.x
-    top = free.y + _BRAND_PX + _GAP_PX
-    captions = _centred(
-        free, width, y=free.y + free.height - round(caption * 3.6), height=round(caption * 3.6)
-    )
+    top = free.y + _BRAND_PX + _UNDER_BRAND_PX
+    high = round(caption * 3.6)
+    captions = _centred(free, width, y=free.y + free.height - high, height=high)
+    if across < _BESIDE:  # the object stands beside the type, and captions with the type
+        captions = Box(x=left, y=captions.y, width=wide, height=high)
     brand_wide = min(free.width, _BRAND_WIDE)
     brand_left = free.x + free.width - brand_wide if rtl else free.x
     unscaled = Framing(
         width=width,
         height=height,
         brand=Box(x=brand_left, y=free.y, width=brand_wide, height=_BRAND_PX),
-        headline=Box(x=left, y=top, width=wide, height=round(free.height * down)),
+        headline=Box(x=left, y=top, width=wide, height=round(free.height * down) - _UNDER_BRAND_PX + _GAP_PX),
         headline_size=size,
         captions=captions,
         caption_size=caption,
@@ -123,8 +128,8 @@ def _card(column: Box, *, bottom: int) -> dict[str, Box]:
     room = min(bottom, column.y + column.height) - column.y
     shares = {
         "card_mark": 0.2,
-        "card_text": 0.27,
-        "card_button": 0.15,
+        "card_text": 0.24,
+        "card_button": 0.16,
         "card_address": 0.09,
         "card_legal": 0.09,
     }

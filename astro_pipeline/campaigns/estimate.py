@@ -22,7 +22,7 @@ _TEXT_CRAFTS = 6
 """analyst, seo, concepts, strategist, copywriter, storyboarder."""
 _SCENES = {6: 3, 15: 6, 30: 7, 60: 12}
 """The most scenes a cut of that length keeps."""
-_EFFECTS = 6
+_EFFECTS = 8
 """The most effects cues can name."""
 
 _ACTS: dict[Gate, frozenset[Kind]] = {
@@ -57,7 +57,7 @@ def estimate_brief(brief: Brief, providers: Mapping[Kind, Provider]) -> tuple[Es
         (SpeechRequest(craft="estimate", version="1", text="x" * 120, language=brief.language), scenes),
         (
             MusicRequest(craft="estimate", version="1", mood="calm", energy=0.5, seconds=longest),
-            len(brief.film.seconds),
+            0 if brief.brand.music else len(brief.film.seconds),
         ),
         (EffectRequest(craft="estimate", version="1", effect="whoosh"), _EFFECTS),
     )

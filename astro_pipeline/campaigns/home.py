@@ -45,6 +45,11 @@ class Home:
         return self.path / "blobs"
 
     @property
+    def segments(self) -> Path:
+        """Encoded pieces of films, by digest; may be thrown away at any time."""
+        return self.path / "cache" / "segments"
+
+    @property
     def dagster(self) -> Path:
         """DAGSTER_HOME."""
         return self.path / "dagster"

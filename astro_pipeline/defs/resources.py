@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +21,8 @@ from astro_pipeline.domain.brief import Governance
 from astro_pipeline.domain.media import MediaFile
 from astro_pipeline.domain.review import Feedback, Finding
 from astro_pipeline.errors import AstroError
+from astro_pipeline.media.segments import SegmentShelf
+from astro_pipeline.media.voices import Voices
 from astro_pipeline.provider import Ask, Kind, Provider
 from astro_pipeline.providers.embedded.composer import OfflineComposer
 from astro_pipeline.providers.embedded.foley import OfflineFoley
@@ -55,10 +57,17 @@ class Making:
     made_from: dict[str, str]
     calls_before: int
     minimum_governance: Governance
+    voice: Callable[[str], str]
+    """The id of the voice that speaks a language, "" for none."""
 
     def blob(self, sha256: str) -> Path:
         """Where bytes lie, by digest."""
         return self.desk.store.blob(sha256)
+
+    @property
+    def shelf(self) -> SegmentShelf:
+        """Where the home keeps what was encoded of its films."""
+        return SegmentShelf(self.desk.home.segments)
 
     def locate(self, file: MediaFile) -> Path:
         """Where a media file's bytes lie."""
@@ -153,13 +162,14 @@ class Studio(dg.ConfigurableResource["Studio"]):
             campaign=campaign,
             asset=asset,
             desk=desk,
-            ask=Client(campaign, ledger, providers(), ceiling),
+            ask=Client(campaign, ledger, providers(desk.store.blob), ceiling),
             bench=Bench(desk.store, campaign, self.workers),
             ledger=ledger,
             feedback=desk.feedback(campaign, asset),
             made_from=ingredients(desk.at_once(campaign), campaign, asset),
             calls_before=len(ledger.calls(campaign)),
             minimum_governance=self.minimum_governance(),
+            voice=offline_voice().voice,
         )
 
 
@@ -168,15 +178,21 @@ def _media_url() -> str:
     return os.environ.get("ASTRO_MEDIA_URL", "http://127.0.0.1:3001").rstrip("/")
 
 
-def providers() -> dict[Kind, Provider]:
-    """Who makes what: the offline studio."""
+def providers(blob: Callable[[str], Path] | None = None) -> dict[Kind, Provider]:
+    """Who makes what: the offline studio. `blob` says where the bytes of a digest lie."""
     return {
         "text": OfflineWriter(),
-        "image": OfflinePainter(),
-        "speech": OfflineVoice(),
+        "image": OfflinePainter(blob),
+        "speech": offline_voice(),
         "music": OfflineComposer(),
         "sfx": OfflineFoley(),
     }
+
+
+def offline_voice() -> OfflineVoice:
+    """The voices of this machine: piper files in $ASTRO_VOICES, programs on $PATH, espeak-ng."""
+    folder = os.environ.get("ASTRO_VOICES")
+    return OfflineVoice(Voices(Path(folder) if folder else None, os.environ.get("PATH")))
 
 
 def failure(error: AstroError) -> dg.Failure:

@@ -6,13 +6,15 @@ named, pictures and fonts by the digest of their bytes.
 
 from fractions import Fraction
 from math import floor
-from typing import Literal, Self
+from typing import Final, Literal, Self
 
 from pydantic import Field, model_validator
 
 from astro_pipeline.domain.base import Colour, Frozen
 from astro_pipeline.domain.media import SpokenWord
 from astro_pipeline.domain.review import Box
+from astro_pipeline.domain.staging import Staging
+from astro_pipeline.domain.writing import TIE, joined
 
 FRAME_RATE = "30000/1001"
 """Frames per second of every master: below 30, as LinkedIn asks.
@@ -20,10 +22,18 @@ FRAME_RATE = "30000/1001"
 Source: https://www.linkedin.com/help/lms/answer/a424737 (checked 2026-11-20).
 """
 
+FRAME_RATES: Final[dict[str, str]] = {"29.97": FRAME_RATE, "25": "25"}
+"""What a brief may ask for, as exact rates."""
+
 Move = Literal["push_in", "pull_out", "drift_left", "drift_right", "rise", "hold"]
-Transition = Literal["cut", "dissolve", "wipe", "push"]
-Motion = Literal["reveal", "words", "rise", "fade"]
-"""Lines rise out of a mask; words follow one another; the whole rises; the whole fades."""
+Transition = Literal["cut", "dissolve", "wipe", "push", "bands", "match", "zoom"]
+"""Bands of colour sweep over the frame; the ground changes around an object that stays; the camera
+goes through the object into the next scene."""
+Arrival = Literal["there", "stay", "below", "side", "far"]
+"""How the object of a staged scene comes in."""
+Motion = Literal["reveal", "words", "rise", "fade", "pop", "press"]
+"""Lines rise out of a mask; words follow one another; the whole rises; fades; grows into its place;
+rises and is pressed once."""
 
 
 class Scene(Frozen):
@@ -40,6 +50,12 @@ class Scene(Frozen):
     """Where the camera goes, from the top left, as parts of width and height."""
     entry: Transition = "cut"
     entry_seconds: float = 0.0
+    stage: Staging | None = None
+    """What is shown in the picture's place, layer by layer, where the picture was staged here."""
+    colours: tuple[Colour, ...] = ()
+    """Of the bands or the edge it comes in with, the first first."""
+    mirrored: bool = False
+    """True where one reads from the right: movements go the other way."""
 
 
 class Text(Frozen):
@@ -61,6 +77,8 @@ class Text(Frozen):
     align: Literal["start", "centre"] = "start"
     ink: Colour | None = None
     """None: light or dark, whichever the picture behind it carries better."""
+    stress: tuple[Colour, ...] = ()
+    """Colours to underline its figures in: the one that shows best. None: nothing is underlined."""
 
 
 class Mark(Frozen):
@@ -114,7 +132,7 @@ class Caption(Frozen):
     @property
     def text(self) -> str:
         """The words as one line."""
-        return " ".join(word.text for word in self.words)
+        return joined(word.text for word in self.words).replace(TIE, "")
 
 
 class Captions(Frozen):

@@ -7,7 +7,7 @@ import numpy as np
 from astro_pipeline.domain.review import Box
 from astro_pipeline.domain.timeline import Mark
 from astro_pipeline.media.colour import Rgb, contrast, contrast_on, oklab, parse
-from astro_pipeline.media.lettering import bearing, fit, mask_of
+from astro_pipeline.media.lettering import BASELINE, fit, picture_of
 from astro_pipeline.media.overlay import (
     DARK,
     LIGHT,
@@ -18,12 +18,13 @@ from astro_pipeline.media.overlay import (
     even,
     floats,
     pill,
-    tinted,
 )
 from astro_pipeline.media.raster import resized
 from astro_pipeline.media.typeset import Manner
 from astro_pipeline.media.yuv import Layer, Pixels
 
+_ABOVE, _BELOW = 1.0, 0.36
+"""What a name takes above and below its baseline, in sizes."""
 _VISIBLE = 2.0
 """Contrast below which a logo gets a plate."""
 _NEAR, _SWALLOWED, _SOLID = 0.09, 0.12, 0.5
@@ -60,7 +61,7 @@ def mark_overlay(
         pieces=(Piece(Layer.of(picture.rgba), even(x - picture.edge), even(y - picture.edge), height),),
         start=start,
         end=end,
-        motion="fade",
+        motion="pop" if mark.align == "centre" and come else "fade",
         type_box=TypeBox("brand", mark.name, box, start, end, height, round(picture.contrast, 2)),
         come_seconds=come,
         go_seconds=go,
@@ -71,11 +72,13 @@ def _name(mark: Mark, manner: Manner, behind: Pixels) -> MarkPicture:
     ink, _ = choose_ink(behind, asked=mark.ink)
     room = Box(x=0, y=0, width=mark.box.width, height=mark.box.height)
     block = fit(mark.name, manner, room, largest=round(mark.box.height * 0.7), smallest=12, lines=1).block
-    mask = mask_of(block.lines[0], manner, block.size)
-    edge = bearing(block.size)
-    return MarkPicture(
-        tinted(mask[:, edge : mask.shape[1] - edge], ink), contrast_on(parse(ink), floats(behind))
-    )
+    name = picture_of(block.lines[0], block.manner, block.size, colour=ink)
+    inked = np.flatnonzero(name[..., 3].any(axis=0))
+    rows = np.flatnonzero(name[..., 3].any(axis=1))
+    # Names with and without tails stand on one line: the room around the baseline is kept.
+    top = min(int(rows[0]), round((BASELINE - _ABOVE) * block.size))
+    bottom = max(int(rows[-1]) + 1, round((BASELINE + _BELOW) * block.size))
+    return MarkPicture(name[top:bottom, inked[0] : inked[-1] + 1], contrast_on(parse(ink), floats(behind)))
 
 
 def _logo(logo: Pixels, box: Box, behind: Pixels) -> MarkPicture:

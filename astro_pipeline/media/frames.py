@@ -9,22 +9,20 @@ from astro_pipeline.domain.review import Box
 from astro_pipeline.domain.timeline import Mark, Text, Timeline
 from astro_pipeline.media.brandmark import mark_overlay, mark_picture
 from astro_pipeline.media.captions import CaptionPlates
+from astro_pipeline.media.film_button import button_overlay
+from astro_pipeline.media.fingerprint import fingerprint
 from astro_pipeline.media.fonts import Voice, chain
 from astro_pipeline.media.footage import read_rgba
-from astro_pipeline.media.overlay import (
-    Overlay,
-    TypeBox,
-    button_overlay,
-    choose_ink,
-    set_text,
-    text_overlay,
-)
+from astro_pipeline.media.headline import set_text, text_overlay
+from astro_pipeline.media.overlay import Overlay, TypeBox, choose_ink
 from astro_pipeline.media.scenes import Blob, Canvas, MovingPictures
 from astro_pipeline.media.typeset import Manner
 from astro_pipeline.media.yuv import Frame, Pixels, rgb_of
 
-_SAMPLES: Final = 20_000
+_SAMPLES: Final = 8_000
 """Pixels looked at behind a text, at each of three moments."""
+_ELSEWHERE: Final = {"scenes", "card", "texts", "marks", "buttons", "captions", "audio", "fonts"}
+"""Of a timeline: what a key takes from the pictures and the type as they were made, or does not hear."""
 _GO_SECONDS: Final = 0.1
 """The brand leaves quickly: the card is about to come up."""
 
@@ -60,6 +58,20 @@ class FilmFrames:
         if self._captions:
             self._captions.draw(second, canvas.frame)
         return canvas.frame
+
+    def key(self, span: range) -> str:
+        """A digest of all that these frames show: frames of equal keys are equal, whatever the film is."""
+        timeline = self.timeline
+        start, end = timeline.second(span[0]), timeline.second(span[-1])
+        overlays = [seen for overlay in self._overlays if (seen := overlay.within(start, end))]
+        captions = self._captions.within(start, end) if self._captions else ()
+        return fingerprint(
+            (span.start, span.stop),
+            timeline.model_dump(exclude=_ELSEWHERE),
+            self._pictures.within(start, end),
+            overlays,
+            captions,
+        )
 
     def still(self, second: float) -> Pixels:
         """The picture at that moment as RGB, type and all."""

@@ -1,24 +1,36 @@
-"""What lies on the picture: type that moves in, the brand, the button, and the shade behind them."""
+"""What lies on the picture: pieces that come, stay and go together, and the shade behind them."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from math import pi, sin
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from astro_pipeline.domain.brief import is_rtl
 from astro_pipeline.domain.review import Box
-from astro_pipeline.domain.timeline import Button, Motion, Text
+from astro_pipeline.domain.timeline import Motion
 from astro_pipeline.media.colour import Rgb, contrast, contrast_on, parse
-from astro_pipeline.media.lettering import BASELINE, Setting, bearing, fit, height_of, mask_of, width_of
-from astro_pipeline.media.typeset import Block, Manner
+from astro_pipeline.media.easing import eased, eased_both, leaving, settled
+from astro_pipeline.media.fingerprint import fingerprint
+from astro_pipeline.media.sprite import MARGIN, Sprite, place
 from astro_pipeline.media.yuv import Frame, Layer, Pixels, Window
 
 Role = Literal["overlay", "brand", "button", "caption"]
+Part = Literal["type", "line", "plate", "arrow"]
+"""Letters; a line that is drawn under them; the plate of a button; its arrow."""
 
 LIGHT, DARK = "#FFFDF8", "#15171A"
-_GO_SECONDS = 0.22
-_LINE_STAGGER, _WORD_STAGGER = 0.09, 0.08
+_GO_SECONDS = 0.26
+_DRAWN_SECONDS = 0.5
+"""What a line under a figure takes to be drawn."""
+_PRESS_AFTER, _PRESS_SECONDS, _SWELL = 0.65, 0.45, 0.045
+"""When a button is pressed after it has come, for how long, and how much it swells."""
+_ABOVE = 0.12
+"""Part of a line's height above its tallest letters: it is masked where they would show beyond it."""
+_NUDGE = 0.2
+"""How far its arrow moves, in heights."""
+_NOTHING = 1e-3
 _LEGIBLE = 4.5
 _HIGH = 0.45
 """Above this part of the frame's width from the top, a shade goes all the way up."""
@@ -48,6 +60,13 @@ class Piece:
     y: int
     height: int
     delay: float = 0.0
+    part: Part = "type"
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Of its layer, where it rests."""
+        high, wide = self.layer.keep[0].shape
+        return self.x + wide / 2 - MARGIN, self.y + high / 2 - MARGIN
 
 
 @dataclass(frozen=True)
@@ -62,97 +81,96 @@ class Overlay:
     shade: Piece | None = None
     come_seconds: float = 0.0
     go_seconds: float = _GO_SECONDS
+    mirrored: bool = False
+    """True where one reads from the right: lines are drawn from there."""
+
+    @cached_property
+    def pixels(self) -> str:
+        """A digest of what it lays down: everything but when."""
+        return fingerprint(self.motion, self.mirrored, self.shade, self.pieces)
+
+    def within(self, start: float, end: float) -> tuple[object, ...]:
+        """What `draw` lays on the frames from `start` to `end`: equal where they look equal."""
+        if end < self.start or start >= self.end + self.go_seconds:
+            return ()
+        there = self.start + self.settled_after
+        coming = None if there <= start else (self.start, self.come_seconds)
+        going = None if end <= self.end else (self.end, self.go_seconds)
+        return (self.pixels, coming, going)
+
+    @property
+    def settled_after(self) -> float:
+        """Seconds from its start after which nothing of it moves until it goes."""
+        pressed = _PRESS_AFTER + _PRESS_SECONDS if self.motion == "press" else 0.0
+        needed = [
+            piece.delay + (_DRAWN_SECONDS if piece.part == "line" else self.come_seconds + pressed)
+            for piece in self.pieces
+        ]
+        return max(needed, default=0.0)
 
     def draw(self, second: float, frame: Frame) -> None:
         """Lay it on the frame as it is at that moment."""
         if second < self.start or second >= self.end + self.go_seconds:
             return
-        staying = 1 - min(max((second - self.end) / self.go_seconds, 0.0), 1.0) if self.go_seconds else 1.0
+        gone = max((second - self.end) / self.go_seconds, 0.0) if self.go_seconds else 0.0
         if self.shade:
             coming = eased((second - self.start) / self.come_seconds) if self.come_seconds else 1.0
-            frame.put(self.shade.layer, self.shade.x, self.shade.y, opacity=coming * staying)
+            frame.put(self.shade.layer, self.shade.x, self.shade.y, opacity=coming * (1 - gone))
         for piece in self.pieces:
             into = second - self.start - piece.delay
-            share = eased(into / self.come_seconds) if self.come_seconds else 1.0
-            if share > 0:
-                self._draw_piece(piece, frame, share=share, opacity=staying)
+            share = settled(into / self.come_seconds) if self.come_seconds else 1.0
+            if piece.part == "line":
+                self._draw_line(piece, frame, settled(into / _DRAWN_SECONDS), eased(gone))
+            elif share > 0:
+                self._draw_piece(piece, frame, into=into, share=share, gone=gone)
 
-    def _draw_piece(self, piece: Piece, frame: Frame, *, share: float, opacity: float) -> None:
-        x, y, left = float(piece.x), float(piece.y), 1 - share
+    def _draw_piece(self, piece: Piece, frame: Frame, *, into: float, share: float, gone: float) -> None:
+        x, y, left, opacity = float(piece.x), float(piece.y), 1 - share, 1 - gone
         match self.motion:
             case "reveal" | "words":
-                window = Window(0, piece.y, frame.width, piece.y + piece.height)
-                frame.put(piece.layer, x, y + left * piece.height, opacity=opacity, window=window)
+                # Stacked accents stand higher: they are masked only on the way out.
+                top = piece.y + (even(piece.height * _ABOVE) if gone else 0)
+                window = Window(0, top, frame.width, piece.y + piece.height)
+                frame.put(piece.layer, x, y + (left - leaving(gone)) * piece.height, window=window)
             case "rise":
                 frame.put(piece.layer, x, y + left * piece.height * 0.6, opacity=opacity * share)
             case "fade":
                 frame.put(piece.layer, x, y, opacity=opacity * share)
+            case "pop":
+                _draw_grown(piece, frame, piece.middle, scale=1 - 0.22 * left, opacity=opacity * share)
+            case "press":
+                self._draw_pressed(piece, frame, into=into, left=left, opacity=opacity * share)
+
+    def _draw_pressed(self, piece: Piece, frame: Frame, *, into: float, left: float, opacity: float) -> None:
+        """A button's plate or arrow: it rises, and once it stands it is pressed."""
+        pressed = (into - self.come_seconds - _PRESS_AFTER) / _PRESS_SECONDS
+        wave = sin(pi * eased_both(pressed))
+        rise = left * self.pieces[0].height * 0.6
+        if wave < _NOTHING and rise < _NOTHING and opacity >= 1:
+            frame.put(piece.layer, piece.x, piece.y)
+            return
+        scale, middle, (x, y) = 1 + _SWELL * wave, self.pieces[0].middle, piece.middle
+        if piece.part == "arrow":
+            x += _NUDGE * piece.height * wave * (-1 if self.mirrored else 1)
+        at = (middle[0] + (x - middle[0]) * scale, middle[1] + (y - middle[1]) * scale + rise)
+        _draw_grown(piece, frame, at, scale=scale, opacity=opacity)
+
+    def _draw_line(self, piece: Piece, frame: Frame, drawn: float, gone: float) -> None:
+        """A line as far as it is drawn; it goes the way it came."""
+        wide = piece.layer.keep[0].shape[1]
+        first, last = gone * wide, drawn * wide
+        if self.mirrored:
+            first, last = wide - last, wide - first
+        if last > first:
+            left = piece.x - MARGIN
+            window = Window(max(even(left + first), 0), 0, max(even(left + last), 0), frame.height)
+            frame.put(piece.layer, piece.x, piece.y, window=window)
 
 
-@dataclass(frozen=True)
-class SetText:
-    """A text broken into lines and put in its place, without ink yet."""
-
-    text: Text
-    setting: Setting
-    box: Box
-    """What the lines take of the text's box: look here to choose the ink."""
-
-
-def set_text(text: Text, manner: Manner) -> SetText:
-    """The text as large as its box allows."""
-    setting = fit(text.text, manner, text.box, largest=text.size, smallest=text.smallest, lines=text.lines)
-    return SetText(text, setting, _hull(text, setting.block))
-
-
-def text_overlay(placed: SetText, *, ink: str, shade: float, behind: Pixels, width: int) -> Overlay:
-    """The text in motion. `shade` (0 to 1) darkens or lightens what is behind it, across the frame."""
-    text, block = placed.text, placed.setting.block
-    pieces: list[Piece] = []
-    for row, line in enumerate(block.lines):
-        y = text.box.y + block.ascent + row * block.pitch - block.size * BASELINE
-        pieces.extend(_line_pieces(text, line, block, y=even(y), ink=ink, wait=len(pieces)))
-    legible = round(contrast_on(parse(ink), shaded(behind, ink, shade)), 2)
-    return Overlay(
-        pieces=tuple(pieces),
-        start=text.start,
-        end=text.end,
-        motion="words" if _by_words(text) else _by_lines(text.motion),
-        type_box=TypeBox(
-            "overlay", text.text, placed.box, text.start, text.end, block.size, legible, placed.setting.fits
-        ),
-        shade=_shade(placed.box, ink, strength=shade, width=width) if shade else None,
-        come_seconds=text.come_seconds,
-    )
-
-
-def button_overlay(button: Button, manner: Manner) -> Overlay:
-    """The call to action: a pill with its words, rising into place."""
-    place, height = button.box, button.box.height
-    room = Box(x=0, y=0, width=round(place.width * 0.84), height=height)
-    setting = fit(
-        button.text, manner, room, largest=round(height * 0.4), smallest=round(height * 0.2), lines=1
-    )
-    block = setting.block
-    width = min(place.width, even(block.width + height * 1.1))
-    letters = np.zeros((height, width), np.float32)
-    for row, line in enumerate(block.lines):
-        mask = mask_of(line, manner, block.size)
-        baseline = (height - block.height) / 2 + block.ascent + row * block.pitch
-        stamp(letters, mask, x=(width - mask.shape[1]) // 2, y=round(baseline - block.size * BASELINE))
-    rgba = _inked(pill(width, height), letters, ground=button.fill, ink=button.ink)
-    x = place.x + (place.width - width) // 2
-    box = Box(x=x, y=place.y, width=width, height=height)
-    legible = round(contrast(parse(button.ink), parse(button.fill)), 2)
-    return Overlay(
-        pieces=(Piece(Layer.of(rgba), even(x), even(place.y), height),),
-        start=button.start,
-        end=button.end,
-        motion="rise",
-        type_box=TypeBox(
-            "button", button.text, box, button.start, button.end, block.size, legible, setting.fits
-        ),
-        come_seconds=button.come_seconds,
+def _draw_grown(piece: Piece, frame: Frame, at: tuple[float, float], *, scale: float, opacity: float) -> None:
+    high, wide = piece.layer.keep[0].shape
+    place(
+        frame, Sprite(piece.layer, (wide / 2 - MARGIN, high / 2 - MARGIN)), at, scale=scale, opacity=opacity
     )
 
 
@@ -171,12 +189,6 @@ def shaded(behind: Pixels, ink: str, shade: float) -> Rgb:
     """The pixels with a shade over them: dark behind light ink, light behind dark."""
     mixed = floats(behind) * (1 - shade) + parse(_opposite(ink)) * shade
     return mixed.astype(np.float32)
-
-
-def eased(share: float) -> float:
-    """From 0 to 1, fast at first and settling."""
-    left = 1 - min(max(share, 0.0), 1.0)
-    return 1 - left**3
 
 
 def pill(width: int, height: int, *, radius: float | None = None) -> NDArray[np.float32]:
@@ -198,49 +210,12 @@ def stamp(onto: Rgb, mask: Pixels, *, x: int, y: int) -> None:
     np.maximum(target, part.astype(np.float32) / 255, out=target)
 
 
-def _by_lines(motion: Motion) -> Motion:
-    return "reveal" if motion == "words" else motion
-
-
-def _by_words(text: Text) -> bool:
-    return text.motion == "words" and not is_rtl(text.language) and " " in text.text
-
-
-def _line_pieces(text: Text, line: str, block: Block, *, y: int, ink: str, wait: int) -> tuple[Piece, ...]:
-    by_words = _by_words(text)
-    words = line.split(" ") if by_words else [line]
-    starts = [" ".join([*words[:n], ""]) for n in range(len(words))]
-    left = text.box.x + _indent(text, width_of(line, block.manner, block.size)) - bearing(block.size)
-    stagger = _WORD_STAGGER if by_words else _LINE_STAGGER
-    return tuple(
-        Piece(
-            layer=letters(mask_of(word, block.manner, block.size), ink),
-            x=even(left + width_of(before, block.manner, block.size)),
-            y=y,
-            height=height_of(word, block.size),
-            delay=(wait + place) * stagger,
-        )
-        for place, (word, before) in enumerate(zip(words, starts, strict=True))
-    )
-
-
-def _indent(text: Text, width: int) -> int:
-    if text.align == "centre":
-        return (text.box.width - width) // 2
-    return text.box.width - width if is_rtl(text.language) else 0
-
-
-def _hull(text: Text, block: Block) -> Box:
-    width, height = round(block.width), round(block.height)
-    return Box(x=text.box.x + _indent(text, width), y=text.box.y, width=width, height=height)
-
-
 def letters(mask: Pixels, ink: str) -> Layer:
     """A mask (0 to 255) in one colour."""
     return Layer.of(tinted(mask, ink))
 
 
-def _shade(box: Box, ink: str, *, strength: float, width: int) -> Piece:
+def shade_piece(box: Box, ink: str, *, strength: float, width: int) -> Piece:
     """A band of the ink's opposite across the frame, full behind the type and gone without an edge.
 
     High in the frame it goes up to the top, as light falls; a patch behind the type would show its shape.
@@ -258,11 +233,6 @@ def _shade(box: Box, ink: str, *, strength: float, width: int) -> Piece:
 
 def _opposite(ink: str) -> str:
     return DARK if contrast(parse(ink), parse(DARK)) > contrast(parse(ink), parse(LIGHT)) else LIGHT
-
-
-def _inked(coverage: Rgb, letters: Rgb, *, ground: str, ink: str) -> Pixels:
-    colour = parse(ground) * (1 - letters[..., None]) + parse(ink) * letters[..., None]
-    return (np.dstack([colour, coverage]) * 255 + 0.5).astype(np.uint8)
 
 
 def floats(pixels: Pixels) -> Rgb:

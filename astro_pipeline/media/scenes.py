@@ -1,15 +1,24 @@
-"""The moving pictures of a film: camera moves, transitions, and the card that covers them."""
+"""The moving pictures of a film: scenes, what leads from one to the next, and the card that covers them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from astro_pipeline.domain.timeline import Card, Scene, Timeline
-from astro_pipeline.media.footage import open_picture
-from astro_pipeline.media.overlay import eased, letters, pill
+from astro_pipeline.domain.staging import Staging
+from astro_pipeline.domain.timeline import Arrival, Card, Scene, Timeline, Transition
+from astro_pipeline.errors import MediaUnreadable
+from astro_pipeline.media.easing import eased, eased_both, leaving
+from astro_pipeline.media.entries import bands, iris, push
+from astro_pipeline.media.footage import Picture, open_picture
+from astro_pipeline.media.overlay import letters, pill
+from astro_pipeline.media.picture import cut_out
+from astro_pipeline.media.picture import open_picture as open_key
+from astro_pipeline.media.scenery import Cutout
+from astro_pipeline.media.staged import AS_IT_IS, Course, Look, Stage
 from astro_pipeline.media.yuv import Frame, Window, yuv_of
 
 Blob = Callable[[str], Path]
@@ -26,6 +35,17 @@ _MOVES: Final[dict[str, tuple[float, float, _Place, _Place]]] = {
     "rise": (1.08, 1.08, (0.5, 0.75), (0.5, 0.4)),
     "hold": (1.02, 1.08, (0.5, 0.5), (0.5, 0.5)),
 }
+_ARRIVALS: Final[dict[Transition, Arrival]] = {
+    "cut": "there",
+    "dissolve": "there",
+    "wipe": "there",
+    "push": "side",
+    "bands": "below",
+    "match": "stay",
+    "zoom": "far",
+}
+_THROUGH: Final = 0.9
+"""How much nearer the camera comes before it is through."""
 
 
 @dataclass(frozen=True)
@@ -50,17 +70,11 @@ class MovingPictures:
         self._scenes = timeline.scenes
         after = [*(scene.entry_seconds for scene in timeline.scenes[1:]), 0.0]
         self._lasting = [scene.seconds + more for scene, more in zip(self._scenes, after, strict=True)]
-        self._pictures = [
-            open_picture(
-                scene,
-                blob(scene.picture),
-                size=(timeline.width, timeline.height),
-                rate=float(timeline.rate),
-                seconds=lasting,
-            )
-            for scene, lasting in zip(self._scenes, self._lasting, strict=True)
-        ]
-
+        self._courses = courses(timeline.scenes, after=after[-1])
+        cutouts = _cutouts(timeline, blob)
+        with ThreadPoolExecutor(2, thread_name_prefix="open") as openers:
+            opened = [openers.submit(self._picture, n, blob, cutouts) for n in range(len(self._scenes))]
+            self._pictures = [picture.result() for picture in opened]
         self._card = self._card_of(timeline.card) if timeline.card else None
 
     def draw(self, second: float, canvas: Canvas) -> None:
@@ -70,10 +84,31 @@ class MovingPictures:
         if number == 0 or scene.entry == "cut" or into >= scene.entry_seconds:
             self._look(number, second, canvas.frame)
         else:
-            self._look(number - 1, second, canvas.frame)
-            self._look(number, second, canvas.spare)
-            _enter(scene, canvas, eased_both(into / scene.entry_seconds))
+            self._enter(number, second, canvas, into / scene.entry_seconds)
         self._draw_card(second, canvas.frame)
+
+    def within(self, start: float, end: float) -> tuple[object, ...]:
+        """All that `draw` shows from `start` to `end`: what those frames depend on."""
+        card = self._timeline.card
+        follows = [*(scene.start + scene.entry_seconds for scene in self._scenes[1:]), end + 1]
+        seen = [
+            (number, scene, self._lasting[number], self._courses[number])
+            for number, scene in enumerate(self._scenes)
+            if (number == 0 or scene.start <= end) and follows[number] >= start
+        ]
+        return (*seen, card if card and card.start <= end else None)
+
+    def _picture(self, number: int, blob: Blob, cutouts: Mapping[str, Cutout]) -> Picture | Stage:
+        scene, size = self._scenes[number], (self._timeline.width, self._timeline.height)
+        if scene.stage is not None:
+            return Stage(scene.stage, cutouts, size=size, course=self._courses[number])
+        return open_picture(
+            scene,
+            blob(scene.picture),
+            size=size,
+            rate=float(self._timeline.rate),
+            seconds=self._lasting[number],
+        )
 
     def _card_of(self, card: Card) -> Frame:
         """The card as it stands when it is up."""
@@ -85,11 +120,46 @@ class MovingPictures:
         frame.put(disc, width - across * 0.62, height - across * 0.6)
         return frame
 
-    def _look(self, number: int, second: float, frame: Frame) -> None:
-        scene = self._scenes[number]
+    def _look(self, number: int, second: float, frame: Frame, look: Look = AS_IT_IS) -> None:
+        scene, picture = self._scenes[number], self._pictures[number]
         into = max(second - scene.start, 0.0)
+        if isinstance(picture, Stage):
+            picture.draw(frame, into, look)
+            return
         zoom, centre = camera(scene, min(into / self._lasting[number], 1.0))
-        frame.look(self._pictures[number].at(into), zoom=zoom, centre=centre)
+        frame.look(picture.at(into), zoom=zoom * look.nearness, centre=centre)
+
+    def _enter(self, number: int, second: float, canvas: Canvas, share: float) -> None:
+        """The transition into a scene, when `share` of it is over."""
+        scene, frame, spare = self._scenes[number], canvas.frame, canvas.spare
+        if _matches(self._scenes[number - 1], scene):
+            self._match(number, second, canvas, share)
+            return
+        near = Look(nearness=1 + _THROUGH * leaving(share)) if scene.entry == "zoom" else AS_IT_IS
+        self._look(number - 1, second, frame, near)
+        self._look(number, second, spare)
+        match scene.entry:
+            case "dissolve" | "cut":
+                frame.dissolve(spare, eased_both(share))
+            case "wipe":
+                frame.wipe(spare, eased_both(share))
+            case "push":
+                push(frame, spare, share, mirrored=scene.mirrored)
+            case "bands":
+                bands(frame, spare, share, scene.colours, mirrored=scene.mirrored)
+            case "match" | "zoom":
+                iris(frame, spare, share, _middle(self._scenes[number - 1]), scene.colours)
+
+    def _match(self, number: int, second: float, canvas: Canvas, share: float) -> None:
+        """The ground changes around the object, which both scenes show as one."""
+        scene, stages = self._scenes[number], self._pictures[number - 1 : number + 1]
+        grounds, starts = (canvas.frame, canvas.spare), (self._scenes[number - 1].start, scene.start)
+        for stage, frame, start in zip(stages, grounds, starts, strict=True):
+            if isinstance(stage, Stage):
+                stage.draw_ground(frame, second - start)
+        iris(canvas.frame, canvas.spare, share, _middle(scene), scene.colours)
+        if isinstance(stages[1], Stage):
+            stages[1].draw_props(canvas.frame, second - scene.start)
 
     def _draw_card(self, second: float, frame: Frame) -> None:
         card = self._timeline.card
@@ -103,6 +173,26 @@ class MovingPictures:
             frame.fill(Window(0, top, frame.width, top + band), yuv_of(card.accent))
 
 
+def courses(scenes: tuple[Scene, ...], *, after: float = 0.0) -> tuple[Course, ...]:
+    """How long each scene's object is on stage: through a match it stays, and goes on moving."""
+    runs: list[list[int]] = []
+    for number, scene in enumerate(scenes):
+        if number and _matches(scenes[number - 1], scene):
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    found: list[Course] = []
+    for run in runs:
+        first, last = scenes[run[0]], run[-1]
+        leaves = scenes[last + 1].entry_seconds if last + 1 < len(scenes) else after
+        seconds = round(scenes[last].start + scenes[last].seconds + leaves - first.start, 6)
+        arrival = _ARRIVALS[first.entry] if run[0] and first.entry != "match" else "there"
+        found.extend(
+            Course(round(scenes[n].start - first.start, 6), seconds, arrival, first.mirrored) for n in run
+        )
+    return tuple(found)
+
+
 def camera(scene: Scene, share: float) -> tuple[float, tuple[float, float]]:
     """Zoom and place of the camera when `share` of the scene is over."""
     if scene.moving:
@@ -114,17 +204,28 @@ def camera(scene: Scene, share: float) -> tuple[float, tuple[float, float]]:
     return zoom, (begin[0] + (end[0] - begin[0]) * share, begin[1] + (end[1] - begin[1]) * share)
 
 
-def eased_both(share: float) -> float:
-    """From 0 to 1, slow at both ends."""
-    held = min(max(share, 0.0), 1.0)
-    return held * held * (3 - 2 * held)
+def _matches(before: Scene, scene: Scene) -> bool:
+    return (
+        scene.entry == "match"
+        and before.stage is not None
+        and scene.stage is not None
+        and scene.stage.stands_as(before.stage)
+    )
 
 
-def _enter(scene: Scene, canvas: Canvas, share: float) -> None:
-    match scene.entry:
-        case "dissolve" | "cut":
-            canvas.frame.dissolve(canvas.spare, share)
-        case "wipe":
-            canvas.frame.wipe(canvas.spare, share)
-        case "push":
-            canvas.frame.push(canvas.spare, share)
+def _middle(scene: Scene) -> tuple[float, float]:
+    return (scene.stage.hero.x, min(scene.stage.hero.y, 0.75)) if scene.stage else scene.focus
+
+
+def _cutouts(timeline: Timeline, blob: Blob) -> dict[str, Cutout]:
+    """The objects of all stagings, opened once. Raises MediaUnreadable for a picture without one."""
+    stagings: list[Staging] = [scene.stage for scene in timeline.scenes if scene.stage is not None]
+    found: dict[str, Cutout] = {}
+    for sha256 in sorted({prop.picture for staging in stagings for prop in staging.props}):
+        alone = cut_out(open_key(blob(sha256)))
+        if alone is None:
+            raise MediaUnreadable(
+                f"{sha256}: the picture has no clear ground around an object; draw its scene anew"
+            )
+        found[sha256] = Cutout(alone)
+    return found

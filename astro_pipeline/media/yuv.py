@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from astro_pipeline.domain.review import Box
+from astro_pipeline.media.lens import see
 
 Pixels = NDArray[np.uint8]
 Planes = tuple[Pixels, Pixels, Pixels]
@@ -23,16 +24,18 @@ Planes = tuple[Pixels, Pixels, Pixels]
 _TO_YUV = np.array(
     [[0.2126, 0.7152, 0.0722], [-0.114572, -0.385428, 0.5], [0.5, -0.454153, -0.045847]], np.float32
 )
+_LUMA = np.append(_TO_YUV[:1] * (219 / 255), [[16]], axis=1).astype(np.float32)
+_CHROMA = np.append(_TO_YUV[1:] * (224 / 255), [[128], [128]], axis=1).astype(np.float32)
 _TO_RGB = np.array([[1, 0, 1.5748], [1, -0.187324, -0.468124], [1, 1.8556, 0]], np.float32)
 _MARGIN = 2  # transparent pixels around a layer, so that moving it by less than a pixel clips nothing
 
 
 def planes_of(rgb: Pixels) -> Planes:
     """An RGB picture (even width and height) as its three planes."""
-    signal = rgb.astype(np.float32) @ _TO_YUV.T
-    half = (rgb.shape[1] // 2, rgb.shape[0] // 2)
-    chroma = cv2.resize(signal[..., 1:], half, interpolation=cv2.INTER_AREA) * (224 / 255) + 128
-    return _bytes(signal[..., 0] * (219 / 255) + 16), _bytes(chroma[..., 0]), _bytes(chroma[..., 1])
+    half = cv2.resize(rgb, (rgb.shape[1] // 2, rgb.shape[0] // 2), interpolation=cv2.INTER_AREA)
+    luma = np.asarray(cv2.transform(rgb, _LUMA), np.uint8)
+    blue, red = cv2.split(np.asarray(cv2.transform(half, _CHROMA), np.uint8))
+    return luma, np.asarray(blue, np.uint8), np.asarray(red, np.uint8)
 
 
 def rgb_of(planes: Planes) -> Pixels:
@@ -66,16 +69,16 @@ class Layer:
         height, width = rgba.shape[:2]
         edge = ((_MARGIN, _MARGIN + height % 2), (_MARGIN, _MARGIN + width % 2), (0, 0))
         padded = np.pad(rgba, edge)
-        alpha = padded[..., 3].astype(np.float32) / 255
-        signal = padded[..., :3].astype(np.float32) @ _TO_YUV.T
+        rgb, alpha = np.ascontiguousarray(padded[..., :3]), np.ascontiguousarray(padded[..., 3])
         half = (alpha.shape[1] // 2, alpha.shape[0] // 2)
-        shares = (signal[..., 1:] * (224 / 255) + 128) * alpha[..., None]
-        chroma = cv2.resize(shares, half, interpolation=cv2.INTER_AREA)
-        coarse = _bytes(255 - 255 * cv2.resize(alpha, half, interpolation=cv2.INTER_AREA))
-        luma = _bytes((signal[..., 0] * (219 / 255) + 16) * alpha)
+        luma, blue, red = (
+            cv2.multiply(plane, alpha, scale=1 / 255)
+            for plane in (cv2.transform(rgb, _LUMA), *cv2.split(cv2.transform(rgb, _CHROMA)))
+        )
+        coarse = _halved(255 - alpha, half)
         return cls(
-            light=(luma, _bytes(chroma[..., 0]), _bytes(chroma[..., 1])),
-            keep=(_bytes(255 - 255 * alpha), coarse, coarse),
+            light=(np.asarray(luma, np.uint8), _halved(blue, half), _halved(red, half)),
+            keep=(255 - alpha, coarse, coarse),
         )
 
 
@@ -134,7 +137,7 @@ class Frame:
             shrink = 1 if n == 0 else 2
             across = left / shrink + (scale - 1) / 2
             down = top / shrink + (scale - 1) / 2
-            _warp(source, np.array([[scale, 0, across], [0, scale, down]]), target)
+            see(source, target, scale=scale, left=across, top=down)
 
     def dissolve(self, other: "Frame", share: float) -> None:
         """Let `other` come through by `share`."""
@@ -192,7 +195,8 @@ class Frame:
             light, keep = layer.light[n], layer.keep[n]
             step = 1 if n == 0 else 2
             if max(rest) > 1e-3:
-                light, keep = _shifted(light, keep, (rest[0] / step, rest[1] / step))
+                by = (rest[0] / step, rest[1] / step)
+                light, keep = _shifted(light, by), _shifted(keep, by)
             _blend(
                 target,
                 light,
@@ -203,24 +207,15 @@ class Frame:
             )
 
 
-def _warp(source: Pixels, matrix: NDArray[np.float64], target: Pixels) -> None:
-    cv2.warpAffine(
-        source,
-        matrix,
-        (target.shape[1], target.shape[0]),
-        dst=target,
-        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
-        borderMode=cv2.BORDER_REPLICATE,
-    )
+def _halved(plane: Any, size: tuple[int, int]) -> Pixels:
+    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _shifted(light: Pixels, keep: Pixels, by: tuple[float, float]) -> tuple[Pixels, Pixels]:
-    matrix = np.array([[1, 0, by[0]], [0, 1, by[1]]])
-    size = (light.shape[1], light.shape[0])
-    return (
-        np.asarray(cv2.warpAffine(light, matrix, size, flags=cv2.INTER_LINEAR), np.uint8),
-        np.asarray(cv2.warpAffine(keep, matrix, size, flags=cv2.INTER_LINEAR, borderValue=255), np.uint8),  # pyright: ignore[reportArgumentType, reportCallIssue] -- a scalar is taken
-    )
+def _shifted(plane: Pixels, by: tuple[float, float]) -> Pixels:
+    """The plane moved to the right and down by less than two pixels; its edges are one colour."""
+    height, width = plane.shape
+    centre = ((width - 1) / 2 - by[0], (height - 1) / 2 - by[1])
+    return np.asarray(cv2.getRectSubPix(plane, (width, height), centre), np.uint8)
 
 
 def _blend(

@@ -17,6 +17,7 @@ from astro_pipeline.domain.brief import FilmOrder
 from astro_pipeline.domain.media import ImageVariants, Licence, MediaFile, Ratio, Variant
 from astro_pipeline.domain.plan import Cut, Shot, Storyboard
 from astro_pipeline.domain.review import Comment, Feedback
+from astro_pipeline.domain.staging import Staging
 from astro_pipeline.errors import InvalidRequest
 from astro_pipeline.media.picture import png
 from astro_pipeline_tests.agents.studio import BRIEF, COPY, STORYBOARD, Shelf
@@ -167,6 +168,32 @@ def test_the_last_still_leaves_a_calm_column_for_the_end_card(
 
 def test_a_scene_that_is_also_shown_earlier_is_no_end_card(tmp_path: Path) -> None:
     assert not _last(Shelf(tmp_path), _ending(shown_before=True), "1:1", "bold").card
+
+
+def test_a_staged_still_is_told_layer_by_layer_and_a_photograph_is_not(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    order = _orders(shelf, "bold")[0]
+
+    told = draw_clip(order, shelf.place(order), blob=shelf.blob).facts["stage"]
+    photo = _orders(shelf, "bold", photo=True)[0]
+    staging = Staging.model_validate(told)
+
+    assert staging.hero.picture == order.key_visual
+    assert [motif.kind for motif in staging.motifs] == ["disc"]
+    assert "stage" not in draw_clip(photo, shelf.place(photo), blob=shelf.blob).facts
+
+
+def test_the_first_two_scenes_show_the_object_alike_so_that_it_can_stay(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    told = [
+        draw_clip(order, shelf.place(order), blob=shelf.blob).facts["stage"]
+        for order in _orders(shelf, "bold", "9:16")[:3]
+    ]
+    first, second, third = (Staging.model_validate(each) for each in told)
+
+    assert first.stands_as(second)
+    assert not second.stands_as(third)
+    assert first.ground != second.ground
 
 
 def test_a_photograph_leaves_no_room_for_an_end_card(tmp_path: Path) -> None:

@@ -4,7 +4,16 @@ from functools import partial
 
 import dagster as dg
 
-from astro_pipeline.agents import animator, composer, editor, illustrator, mixer, narrator
+from astro_pipeline.agents import (
+    animator,
+    composer,
+    editor,
+    film_previews,
+    footage_editor,
+    illustrator,
+    mixer,
+    narrator,
+)
 from astro_pipeline.defs.assets.common import campaign_asset
 from astro_pipeline.defs.assets.previews import film_preview, picture_preview
 from astro_pipeline.defs.resources import Kept, Making, Studio
@@ -46,7 +55,7 @@ def image_variants(
         visuals = making.bench.make(
             making.asset,
             illustrator.order_key_visuals(brief, plans, storyboard=storyboard, feedback=making.feedback),
-            partial(illustrator.paint_key_visual, ask=making.ask, blob=making.blob),
+            partial(illustrator.paint_key_visual, ask=illustrator.asked_once(making.ask), blob=making.blob),
         )
         ads = making.bench.make(
             making.asset,
@@ -77,7 +86,7 @@ def voiceover(
     with studio.making(context) as making:
         spoken = making.bench.make(
             making.asset,
-            narrator.order_narration(brief, storyboard, feedback=making.feedback),
+            narrator.order_narration(brief, storyboard, feedback=making.feedback, voice=making.voice),
             partial(narrator.speak, ask=making.ask),
         )
         value = narrator.assemble_voiceover([(p.order, p.file, p.facts, p.notes) for p in spoken])
@@ -99,7 +108,7 @@ def music(
         played = making.bench.make(
             making.asset,
             composer.order_music(brief, storyboard, feedback=making.feedback),
-            partial(composer.compose_music, ask=making.ask),
+            partial(composer.compose_music, ask=making.ask, blob=making.blob),
         )
         value = composer.assemble_music([(p.order, p.file, p.facts) for p in played])
         files = tuple(bed.file for bed in value.beds)
@@ -128,7 +137,11 @@ def sound_effects(
         return _finished(making, value, files=files, findings=findings)
 
 
-@campaign_asset(group="production", kinds={"image"}, version=animator.VERSION)
+@campaign_asset(
+    group="production",
+    kinds={"image", "video"},
+    version=f"{animator.VERSION}.{footage_editor.VERSION}",
+)
 def clips(
     context: dg.AssetExecutionContext,
     studio: Studio,
@@ -138,23 +151,29 @@ def clips(
     image_variants: ImageVariants,
     creative_approval: Decision,
 ) -> dg.MaterializeResult[Kept]:
-    """What is seen in each scene and ratio, for the variant that leads: stills for camera moves."""
+    """What is seen in each scene and ratio: the customer's footage, and stills of the variant that leads."""
     with studio.making(context) as making:
         variant = animator.leading(image_variants, creative_approval.variant)
+        ratios = editor.ratios_needed(brief)
+        footage = footage_editor.order_footage(brief, storyboard, ratios=ratios, feedback=making.feedback)
+        filmed = making.bench.make(
+            making.asset, footage, partial(footage_editor.cut_footage, blob=making.blob)
+        )
+        stills = animator.order_clips(
+            brief,
+            storyboard,
+            variant=variant,
+            copy=copy,
+            ratios=ratios,
+            key_visual=animator.key_visual(image_variants, variant),
+            feedback=making.feedback,
+        )
         drawn = making.bench.make(
             making.asset,
-            animator.order_clips(
-                brief,
-                storyboard,
-                variant=variant,
-                copy=copy,
-                ratios=editor.ratios_needed(brief),
-                key_visual=animator.key_visual(image_variants, variant),
-                feedback=making.feedback,
-            ),
+            footage_editor.without_footage(stills, footage),
             partial(animator.draw_clip, blob=making.blob),
         )
-        value = animator.gather_clips(variant, drawn)
+        value = footage_editor.with_footage(animator.gather_clips(variant, drawn), filmed)
         files = tuple(clip.file for clip in value.clips)
         preview = picture_preview(studio, making, files)
         return _finished(making, value, files=files, findings=(), preview=preview)
@@ -204,7 +223,7 @@ def video(
     audio: Audio,
     creative_approval: Decision,
 ) -> dg.MaterializeResult[Kept]:
-    """One captioned master per ratio, language and length, with SRT, VTT and a thumbnail."""
+    """One captioned master per ratio, language and length, with captions, poster, contact sheet and loop."""
     with studio.making(context) as making:
         jobs = editor.order_films(
             brief,
@@ -216,13 +235,21 @@ def video(
             audio=audio,
             feedback=making.feedback,
         )
-        films = making.bench.make(making.asset, jobs, partial(editor.render_film, blob=making.blob))
+        films = making.bench.make(
+            making.asset, jobs, partial(editor.render_film, blob=making.blob, shelf=making.shelf)
+        )
+        posters = making.bench.make(
+            making.asset,
+            film_previews.order_posters(jobs),
+            partial(film_previews.take_poster, blob=making.blob),
+        )
         extras = (
             *making.bench.make(making.asset, editor.order_subtitles(jobs), editor.write_subtitles),
+            *posters,
             *making.bench.make(
                 making.asset,
-                editor.order_thumbnails(jobs),
-                partial(editor.take_thumbnail, blob=making.blob),
+                film_previews.order_previews(films, posters),
+                partial(film_previews.make_preview, blob=making.blob),
             ),
         )
         value = editor.gather_films(films, extras)

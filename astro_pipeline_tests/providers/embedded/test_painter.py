@@ -1,10 +1,12 @@
 import io
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from astro_pipeline.errors import Gone, Rejected
+from astro_pipeline.media.fonts import chain
 from astro_pipeline.provider import Done, EffectRequest, ImageRequest
 from astro_pipeline.providers.embedded.painter import OfflinePainter
 
@@ -54,7 +56,7 @@ def test_the_same_request_gives_the_same_bytes_and_another_take_another_picture(
     ("request_", "names"),
     [
         (REQUEST.model_copy(update={"form": "sofa"}), "sofa"),
-        (REQUEST.model_copy(update={"brand_name": "😀"}), "1F600"),
+        (REQUEST.model_copy(update={"brand_name": "\ue123"}), "E123"),
         (EffectRequest(craft="x", version="1", effect="pop"), "sfx"),
     ],
 )
@@ -63,6 +65,16 @@ def test_what_cannot_be_painted_is_rejected_by_name(
 ) -> None:
     with pytest.raises(Rejected, match=names):
         OfflinePainter().submit(request_, "key")
+
+
+def test_the_brands_typeface_is_found_by_its_digest() -> None:
+    face = Path(chain("serif", "en").faces[0].path)
+    request = REQUEST.model_copy(update={"brand_font": "abc"})
+
+    done = OfflinePainter({"abc": face}.__getitem__).submit(request, "key")
+
+    assert isinstance(done, Done)
+    assert not np.array_equal(np.asarray(Image.open(io.BytesIO(done.content))), _picture(REQUEST))
 
 
 def test_there_is_no_job_to_poll() -> None:

@@ -1,8 +1,11 @@
+from pathlib import Path
+
 import pytest
 
 from astro_pipeline.errors import Gone, Rejected
 from astro_pipeline.media.listening import listen
 from astro_pipeline.media.sound import RATE
+from astro_pipeline.media.voices import Voices
 from astro_pipeline.provider import Done, EffectRequest, MusicRequest, Provider, Request, SpeechRequest
 from astro_pipeline.providers.embedded.composer import OfflineComposer
 from astro_pipeline.providers.embedded.foley import OfflineFoley
@@ -86,3 +89,28 @@ def test_the_voice_is_a_draft_with_word_times_and_the_composer_tells_its_tempo()
     assert not music.draft
     assert music.facts["hit"] == 3.0
     assert isinstance(music.facts["sections"], list)
+
+
+def test_the_voice_that_speaks_is_the_one_that_was_named() -> None:
+    provider = OfflineVoice()
+    named = SPEECH.model_copy(update={"voice": provider.voice("en")})
+
+    done = answered(provider, named)
+
+    assert done.content == answered(provider, SPEECH).content
+    assert done.model == done.facts["voice"] == named.voice
+    assert provider.voice("ja") == ""
+
+
+def test_a_voice_that_is_not_here_is_rejected_with_those_that_are() -> None:
+    gone = SPEECH.model_copy(update={"voice": "piper/en@123"})
+
+    with pytest.raises(
+        Rejected, match=r"voice 'piper/en@123' is not on this machine; it has espeak-ng/en-us"
+    ):
+        OfflineVoice().submit(gone, "key")
+
+
+def test_a_folder_of_voices_that_is_not_there_is_rejected(tmp_path: Path) -> None:
+    with pytest.raises(Rejected, match="no such folder of voices"):
+        OfflineVoice(Voices(tmp_path / "nowhere")).submit(SPEECH, "key")

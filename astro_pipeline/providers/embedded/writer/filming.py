@@ -14,7 +14,7 @@ from astro_pipeline.providers.embedded.writer.pictures import picture_of
 from astro_pipeline.providers.embedded.writer.tone import Manner, tone_of
 from astro_pipeline.providers.embedded.writer.wishes import read_wishes
 
-Mood = Literal["uplifting", "calm", "driving", "warm", "playful", "cinematic"]
+Mood = Literal["uplifting", "calm", "driving", "warm", "playful", "cinematic", "elegant", "tender"]
 Emotion = Literal["calm", "warm", "confident", "excited", "serious"]
 Move = Literal["push_in", "pull_out", "drift_left", "drift_right", "rise", "hold"]
 
@@ -25,7 +25,7 @@ _MOODS: dict[Manner, tuple[Mood, float, Emotion]] = {
     "professional": ("uplifting", 0.55, "confident"),
     "warm": ("warm", 0.5, "warm"),
     "playful": ("playful", 0.7, "excited"),
-    "refined": ("cinematic", 0.4, "calm"),
+    "refined": ("elegant", 0.4, "calm"),
 }
 _MOVES: tuple[Move, ...] = ("push_in", "drift_left", "rise", "drift_right", "pull_out")
 
