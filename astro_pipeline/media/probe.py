@@ -19,6 +19,7 @@ from astro_pipeline.errors import MediaUnreadable
 from astro_pipeline.media.chunks import mp4_boxes
 from astro_pipeline.media.loudness import integrated_lufs, true_peak_dbtp
 from astro_pipeline.media.picture import FORMATS, MAX_PIXELS
+from astro_pipeline.media.stereo import balance_db, correlation, offset
 from astro_pipeline.media.watching import Runs, Watched, runs, watch
 
 _FULL_SCALE: Final = 0.9995
@@ -85,6 +86,14 @@ class SoundFacts:
     clipped: int
     """How often the wave is cut off at full scale."""
     silences: Runs
+    heard_from: float = 0.0
+    """Seconds before the first thing is heard."""
+    balance_db: float = 0.0
+    """Right over left."""
+    correlation: float = 1.0
+    """Of left and right; below 0 they cancel on one loudspeaker."""
+    offset: float = 0.0
+    """Where the wave rests, as a part of full scale."""
 
 
 def probe_picture(path: Path) -> PictureFacts:
@@ -174,6 +183,10 @@ def probe_sound(path: Path) -> SoundFacts:
         true_peak_dbtp=true_peak_dbtp(samples),
         clipped=_clipped(samples),
         silences=_silences(samples, rate),
+        heard_from=_heard_from(samples) / rate,
+        balance_db=balance_db(samples),
+        correlation=correlation(samples),
+        offset=offset(samples),
     )
 
 
@@ -204,6 +217,11 @@ def _clipped(samples: np.ndarray) -> int:
     full = np.abs(samples) >= _FULL_SCALE
     lengths = (end - start for channel in full.T for start, end in runs(channel))
     return sum(length >= _CLIPPED_SAMPLES for length in lengths)
+
+
+def _heard_from(samples: np.ndarray) -> int:
+    loud = np.abs(samples).max(axis=1) > _SILENT_RMS
+    return int(np.argmax(loud)) if loud.any() else len(samples)
 
 
 def _silences(samples: np.ndarray, rate: int) -> Runs:

@@ -21,9 +21,10 @@ from astro_pipeline.quality.claims import check_claims
 from astro_pipeline.quality.copy import ad_words, check_copy
 from astro_pipeline.quality.film import check_captions, check_film
 from astro_pipeline.quality.pictures import check_picture
-from astro_pipeline.quality.rights import check_rights
+from astro_pipeline.quality.rights import check_marking, check_rights
 from astro_pipeline.quality.sound import check_sound
 from astro_pipeline.quality.type import check_type
+from astro_pipeline.quality.variants import check_variants
 from astro_pipeline.quality.wording import check_wording
 
 Locate = Callable[[MediaFile], Path]
@@ -69,7 +70,9 @@ def examine_images(brief: Brief, value: ImageVariants, locate: Locate) -> tuple[
         if file.placements
         for finding in check_type(file, value.facts.get(file.path, {}), legal_due=_legal_due(brief, file))
     )
-    return (*found, *typed, *check_rights(value.files))
+    ads = tuple(file for file in value.files if file.placements)
+    differing = check_variants({ad.path: locate(ad) for ad in ads}, ads, value.facts)
+    return (*found, *typed, *differing, *check_rights(value.files))
 
 
 def examine_voiceover(_brief: Brief, value: Voiceover, locate: Locate) -> tuple[Finding, ...]:
@@ -89,17 +92,18 @@ def examine_effects(_brief: Brief, value: SoundEffects, locate: Locate) -> tuple
 
 def examine_audio(_brief: Brief, value: Audio, locate: Locate) -> tuple[Finding, ...]:
     """Every mix, held to loudness and peak."""
-    return _examine_sounds([mix.file for mix in value.mixes], locate, mix=True)
+    found = (finding for mix in value.mixes for finding in check_sound(locate(mix.file), mix.file, mix=mix))
+    return (*found, *check_rights([mix.file for mix in value.mixes]))
 
 
 def examine_video(_brief: Brief, value: Video, locate: Locate) -> tuple[Finding, ...]:
-    """Every film with its clean master, captions and thumbnail."""
+    """Every film with its clean master, captions and previews."""
     found = (finding for film in value.films for finding in _film(film, locate))
     return (*found, *check_rights(file for film in value.films for file in film.files))
 
 
-def _examine_sounds(files: list[MediaFile], locate: Locate, *, mix: bool = False) -> tuple[Finding, ...]:
-    found = (finding for file in files for finding in check_sound(locate(file), file, mix=mix))
+def _examine_sounds(files: list[MediaFile], locate: Locate) -> tuple[Finding, ...]:
+    found = (finding for file in files for finding in check_sound(locate(file), file))
     return (*found, *check_rights(files))
 
 
@@ -114,8 +118,11 @@ def _film(film: Film, locate: Locate) -> Iterator[Finding]:
         yield from (finding for finding in seen if finding.rule != "technical.captions")
     if film.vtt:
         yield check_captions(locate(film.vtt), film.vtt, seconds=film.seconds)
-    if film.thumbnail:
-        yield from check_picture(locate(film.thumbnail), film.thumbnail, placements=())
+    for still in (film.thumbnail, film.poster, film.contact_sheet):
+        if still:
+            yield from check_picture(locate(still), still, placements=())
+    if film.preview:
+        yield check_marking(locate(film.preview), film.preview)
 
 
 def _specs(film: Film) -> tuple[list[VideoSpec], Source | None]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from astro_pipeline.domain.media import RATIO_SIZE, Film, MediaFile
-from astro_pipeline.domain.placements import Source, VideoSpec
+from astro_pipeline.domain.placements import Source, VideoSpec, sound_targets
 from astro_pipeline.domain.review import Finding
 from astro_pipeline.errors import MediaUnreadable
 from astro_pipeline.media.probe import FilmFacts, SoundFacts, probe_film, probe_sound
@@ -44,7 +44,7 @@ def check_film(
         *_length(facts, film, specs, source),
         *_encoding(facts, file, specs, source),
         *_moving(facts, file),
-        *_sounding(path, facts, file),
+        *_sounding(path, facts, file, specs),
         *_captioned(captions, film, specs),
         check_marking(path, film.file),
     )
@@ -194,7 +194,7 @@ def _longest(rule: str, file: str, runs: Runs, most: float, why: str) -> Finding
     )
 
 
-def _sounding(path: Path, facts: FilmFacts, file: str) -> tuple[Finding, ...]:
+def _sounding(path: Path, facts: FilmFacts, file: str, specs: Sequence[VideoSpec]) -> tuple[Finding, ...]:
     """Sound is there, as long as the picture, and loud enough as a player decodes it."""
     if facts.sound_codec is None:
         return (_with_sound(facts, file, None),)
@@ -202,7 +202,7 @@ def _sounding(path: Path, facts: FilmFacts, file: str) -> tuple[Finding, ...]:
         sound = probe_sound(path)
     except MediaUnreadable as exc:
         return (unreadable(file, exc),)
-    return (_with_sound(facts, file, sound), *check_loudness(sound, file))
+    return (_with_sound(facts, file, sound), *check_loudness(sound, file, target=sound_targets(specs)[0]))
 
 
 def _with_sound(facts: FilmFacts, file: str, sound: SoundFacts | None) -> Finding:

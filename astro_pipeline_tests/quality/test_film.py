@@ -51,7 +51,8 @@ def test_a_film_its_placements_take_passes_every_rule(films: Films) -> None:
         "technical.decodes", "technical.size", "technical.ratio", "technical.seconds",
         "technical.length_taken", "technical.frame_rate", "technical.codec", "technical.colour_tags",
         "technical.faststart", "technical.bytes", "technical.black", "technical.frozen", "technical.sound",
-        "technical.loudness", "technical.true_peak", "technical.silence", "technical.captions",
+        "technical.loudness", "technical.true_peak", "technical.silence",
+            "technical.balance", "technical.mono", "technical.captions",
         "provenance.marked",
     ]  # fmt: skip
     assert {f.source for f in findings if f.rule == "technical.frame_rate"} == {source.urls[0]}
