@@ -22,7 +22,7 @@ from astro_pipeline.domain.timeline import (
     Timeline,
     Transition,
 )
-from astro_pipeline.media.sound import RATE, wav
+from astro_pipeline.media.sound.samples import RATE, wav
 
 SECONDS = 15.0
 OVERSIZE = 1.15

@@ -29,14 +29,14 @@ from advert import Advert, another_picture, another_sound, make_advert, make_adv
 from moviepy_peer import film as peer_film
 
 from astro_pipeline.domain.timeline import Timeline
-from astro_pipeline.media.aac import film_sound, sound_stream
-from astro_pipeline.media.encode import THREADS, configure
-from astro_pipeline.media.frames import FilmFrames
-from astro_pipeline.media.listening import listen
-from astro_pipeline.media.render import render
-from astro_pipeline.media.scenes import Canvas
-from astro_pipeline.media.segments import SegmentShelf
-from astro_pipeline.media.sound import RATE
+from astro_pipeline.media.film.encode import THREADS, configure
+from astro_pipeline.media.film.frames import FilmFrames
+from astro_pipeline.media.film.render import render
+from astro_pipeline.media.film.scenes import Canvas
+from astro_pipeline.media.film.segments import SegmentShelf
+from astro_pipeline.media.sound.aac import film_sound, sound_stream
+from astro_pipeline.media.sound.listening import listen
+from astro_pipeline.media.sound.samples import RATE
 
 TALL, LARGE = (1080, 1920), (2160, 3840)
 RATIOS = (TALL, (1080, 1080), (1920, 1080))

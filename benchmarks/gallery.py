@@ -21,12 +21,12 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from astro_pipeline.domain.placements import ImageSpec, placements
-from astro_pipeline.media.advert import Advert, Sheet, TextBox, set_advert
-from astro_pipeline.media.heroes import hero
-from astro_pipeline.media.look import Look, Words
-from astro_pipeline.media.palette import Style
-from astro_pipeline.media.raster import Pixels
-from astro_pipeline.media.stage import Subject
+from astro_pipeline.media.adverts.advert import Advert, Sheet, TextBox, set_advert
+from astro_pipeline.media.adverts.look import Look, Words
+from astro_pipeline.media.adverts.stage import Subject
+from astro_pipeline.media.objects.heroes import hero
+from astro_pipeline.media.pixels.palette import Style
+from astro_pipeline.media.pixels.raster import Pixels
 
 Shown = NDArray[np.uint8]
 

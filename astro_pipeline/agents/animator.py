@@ -25,15 +25,15 @@ from astro_pipeline.domain.media import (
 from astro_pipeline.domain.plan import Copy, Scene, Storyboard, seed_for
 from astro_pipeline.domain.review import Feedback
 from astro_pipeline.errors import InvalidRequest
-from astro_pipeline.media.colour import lightness, to_hex
-from astro_pipeline.media.footage import OVERSIZE
-from astro_pipeline.media.look import Look
+from astro_pipeline.media.adverts.look import Look
+from astro_pipeline.media.adverts.stage import Subject
+from astro_pipeline.media.film.shot import Still, card_view, draw_still, grounds, scene_view
+from astro_pipeline.media.footage.looking import OVERSIZE
 from astro_pipeline.media.marking import mark
-from astro_pipeline.media.palette import roles
-from astro_pipeline.media.picture import cut_out, open_picture
-from astro_pipeline.media.saving import write_picture
-from astro_pipeline.media.shot import Still, card_view, draw_still, grounds, scene_view
-from astro_pipeline.media.stage import Subject
+from astro_pipeline.media.pixels.colour import lightness, to_hex
+from astro_pipeline.media.pixels.palette import roles
+from astro_pipeline.media.pixels.picture import cut_out, open_picture
+from astro_pipeline.media.pixels.saving import write_picture
 
 CRAFT: Final = "animator"
 VERSION: Final = "3"

@@ -8,8 +8,8 @@ from astro_pipeline.domain.brief import Brief
 from astro_pipeline.domain.media import Variant
 from astro_pipeline.domain.plan import Copy, seed_for
 from astro_pipeline.domain.review import Feedback
-from astro_pipeline.media.look import Look
-from astro_pipeline.media.palette import HOUSE_PALETTE, Style
+from astro_pipeline.media.adverts.look import Look
+from astro_pipeline.media.pixels.palette import HOUSE_PALETTE, Style
 
 STYLES: Final[tuple[Style, ...]] = ("bold", "editorial", "minimal", "pattern")
 

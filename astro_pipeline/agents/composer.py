@@ -19,10 +19,10 @@ from astro_pipeline.domain.media import (
 )
 from astro_pipeline.domain.plan import Cut, Storyboard, seed_for
 from astro_pipeline.domain.review import Feedback
-from astro_pipeline.media.listening import listen
 from astro_pipeline.media.marking import mark
 from astro_pipeline.media.music.recording import fit_recording
-from astro_pipeline.media.sound import RATE, wav
+from astro_pipeline.media.sound.listening import listen
+from astro_pipeline.media.sound.samples import RATE, wav
 from astro_pipeline.provider import Ask, Done, EffectRequest, MusicRequest
 
 CRAFT = "composer"

@@ -22,8 +22,8 @@ from astro_pipeline.domain.timeline import (
     Text,
     Timeline,
 )
-from astro_pipeline.media.captions import group_words
-from astro_pipeline.media.colour import (
+from astro_pipeline.media.film.captions import group_words
+from astro_pipeline.media.pixels.colour import (
     WHITE,
     Rgb,
     chroma,

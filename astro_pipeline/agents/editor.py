@@ -17,11 +17,11 @@ from astro_pipeline.agents.film_orders import (
     stem_of,
 )
 from astro_pipeline.domain.media import Film, Licence, Made, MediaFile, Order, Video
+from astro_pipeline.media.film.overlay import TypeBox
+from astro_pipeline.media.film.render import render
+from astro_pipeline.media.film.segments import SegmentShelf
+from astro_pipeline.media.film.subtitles import srt, vtt
 from astro_pipeline.media.marking import mark
-from astro_pipeline.media.overlay import TypeBox
-from astro_pipeline.media.render import render
-from astro_pipeline.media.segments import SegmentShelf
-from astro_pipeline.media.subtitles import srt, vtt
 
 __all__ = [
     "VERSION",

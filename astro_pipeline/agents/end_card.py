@@ -11,7 +11,7 @@ from astro_pipeline.domain.media import Clip
 from astro_pipeline.domain.plan import Cut
 from astro_pipeline.domain.review import Box
 from astro_pipeline.domain.timeline import Button, Card, Mark, Motion, Text
-from astro_pipeline.media.colour import lightness, mix, to_hex
+from astro_pipeline.media.pixels.colour import lightness, mix, to_hex
 
 _CARD_SECONDS: Final = 3.1
 """What a card needs to come up and then be read."""

@@ -11,7 +11,7 @@ from astro_pipeline.agents.film_material import Material
 from astro_pipeline.domain.plan import seed_for
 from astro_pipeline.domain.staging import Staging
 from astro_pipeline.domain.timeline import Transition
-from astro_pipeline.media.colour import Rgb, chroma, luminance, oklab, parse, to_hex
+from astro_pipeline.media.pixels.colour import Rgb, chroma, luminance, oklab, parse, to_hex
 
 _DRIVEN: Final = 0.6
 """Energy from which a film is cut hard."""

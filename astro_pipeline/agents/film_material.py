@@ -8,7 +8,7 @@ from astro_pipeline.agents.wishes import Heard, Vocabulary, heard
 from astro_pipeline.domain.brief import Brief
 from astro_pipeline.domain.media import Clip, Variant, Voiceover
 from astro_pipeline.domain.plan import AdText, Cut, Storyboard
-from astro_pipeline.media.palette import Roles, roles
+from astro_pipeline.media.pixels.palette import Roles, roles
 
 _VOCABULARY: Final[Vocabulary] = {
     "slower transitions": r"(?:slow\w*|calm\w*|gentl\w*|softer|plus (?:lente?s?|calmes?|douces?)|ralenti\w*)"

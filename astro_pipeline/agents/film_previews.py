@@ -10,9 +10,9 @@ from PIL import Image
 from astro_pipeline.agents.film_orders import FilmJob, stem_of
 from astro_pipeline.domain.media import FileKind, Licence, Made, MediaFile, Order, SourceType
 from astro_pipeline.domain.timeline import Text, Timeline
-from astro_pipeline.media.footage import read_rgb
-from astro_pipeline.media.frames import FilmFrames
-from astro_pipeline.media.glimpse import contact_sheet, loop
+from astro_pipeline.media.film.frames import FilmFrames
+from astro_pipeline.media.film.glimpse import contact_sheet, loop
+from astro_pipeline.media.footage.looking import read_rgb
 from astro_pipeline.media.marking import mark
 
 CRAFT: Final = "film_previews/1"

@@ -14,10 +14,10 @@ from astro_pipeline.domain.media import RATIO_SIZE, Clip, Clips, Licence, Made, 
 from astro_pipeline.domain.plan import Storyboard
 from astro_pipeline.domain.review import Feedback
 from astro_pipeline.domain.timeline import FRAME_RATES
-from astro_pipeline.media.cube import read_cube
-from astro_pipeline.media.edit import Take, edit
-from astro_pipeline.media.footage import LEEWAY
-from astro_pipeline.media.grade import Grader
+from astro_pipeline.media.footage.cube import read_cube
+from astro_pipeline.media.footage.edit import Take, edit
+from astro_pipeline.media.footage.grade import Grader
+from astro_pipeline.media.footage.looking import LEEWAY
 from astro_pipeline.media.marking import mark
 
 VERSION: Final = "1"

@@ -24,13 +24,13 @@ from astro_pipeline.domain.media import ImageVariants, Licence, Made, MediaFile,
 from astro_pipeline.domain.placements import ImageSpec, Insets, placements
 from astro_pipeline.domain.plan import AdText, Copy, seed_for
 from astro_pipeline.domain.review import Feedback
-from astro_pipeline.media.advert import Advert, Sheet, TextBox, set_advert
-from astro_pipeline.media.fonts import drawn_with, sha256
-from astro_pipeline.media.look import Look, Words, display, label, running
+from astro_pipeline.media.adverts.advert import Advert, Sheet, TextBox, set_advert
+from astro_pipeline.media.adverts.look import Look, Words, display, label, running
+from astro_pipeline.media.adverts.stage import Subject
 from astro_pipeline.media.marking import mark
-from astro_pipeline.media.picture import cut_out, open_picture, trimmed
-from astro_pipeline.media.saving import kind_for, write_picture
-from astro_pipeline.media.stage import Subject
+from astro_pipeline.media.pixels.picture import cut_out, open_picture, trimmed
+from astro_pipeline.media.pixels.saving import kind_for, write_picture
+from astro_pipeline.media.type.fonts import drawn_with, sha256
 
 __all__ = [
     "CRAFT",

@@ -15,13 +15,13 @@ from astro_pipeline.domain.media import Licence, Made, Order
 from astro_pipeline.domain.plan import Storyboard, seed_for
 from astro_pipeline.domain.review import Feedback
 from astro_pipeline.errors import MediaUnreadable
-from astro_pipeline.media.colour import Rgb
-from astro_pipeline.media.cutting import clean_edges, cut_out, ground_colour
-from astro_pipeline.media.daylight import evened
-from astro_pipeline.media.forms import form_for
 from astro_pipeline.media.marking import mark
-from astro_pipeline.media.picture import open_picture, png
-from astro_pipeline.media.raster import Pixels
+from astro_pipeline.media.objects.forms import form_for
+from astro_pipeline.media.pixels.colour import Rgb
+from astro_pipeline.media.pixels.cutting import clean_edges, cut_out, ground_colour
+from astro_pipeline.media.pixels.daylight import evened
+from astro_pipeline.media.pixels.picture import open_picture, png
+from astro_pipeline.media.pixels.raster import Pixels
 from astro_pipeline.provider import Ask, Done, ImageRequest, Request
 
 CRAFT: Final = "illustrator"

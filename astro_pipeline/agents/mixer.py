@@ -25,13 +25,13 @@ from astro_pipeline.domain.media import (
 from astro_pipeline.domain.placements import SoundTarget
 from astro_pipeline.domain.plan import Cut, Storyboard, seed_for
 from astro_pipeline.domain.review import Feedback
-from astro_pipeline.media.cueing import on_cue
-from astro_pipeline.media.listening import listen
-from astro_pipeline.media.loudness import integrated_lufs, true_peak_dbtp
 from astro_pipeline.media.marking import mark
-from astro_pipeline.media.mastering import Master
-from astro_pipeline.media.mix import Balance, Placed, mix
-from astro_pipeline.media.sound import RATE, wav
+from astro_pipeline.media.sound.cueing import on_cue
+from astro_pipeline.media.sound.listening import listen
+from astro_pipeline.media.sound.loudness import integrated_lufs, true_peak_dbtp
+from astro_pipeline.media.sound.mastering import Master
+from astro_pipeline.media.sound.mix import Balance, Placed, mix
+from astro_pipeline.media.sound.samples import RATE, wav
 
 CRAFT = "mixer"
 VERSION = "2"

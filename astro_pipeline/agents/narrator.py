@@ -11,10 +11,10 @@ from astro_pipeline.domain.media import Licence, Made, MediaFile, Order, SpokenW
 from astro_pipeline.domain.plan import Scene, Storyboard, seed_for
 from astro_pipeline.domain.review import Feedback
 from astro_pipeline.errors import Refused, Rejected
-from astro_pipeline.media.aligning import align
-from astro_pipeline.media.listening import listen
 from astro_pipeline.media.marking import mark
-from astro_pipeline.media.sound import RATE, count, silence, wav
+from astro_pipeline.media.sound.listening import listen
+from astro_pipeline.media.sound.samples import RATE, count, silence, wav
+from astro_pipeline.media.voice.aligning import align
 from astro_pipeline.provider import Ask, Done, SpeechRequest
 
 CRAFT = "narrator"

@@ -21,8 +21,8 @@ from astro_pipeline.domain.brief import Governance
 from astro_pipeline.domain.media import MediaFile
 from astro_pipeline.domain.review import Feedback, Finding
 from astro_pipeline.errors import AstroError
-from astro_pipeline.media.segments import SegmentShelf
-from astro_pipeline.media.voices import Voices
+from astro_pipeline.media.film.segments import SegmentShelf
+from astro_pipeline.media.voice.voices import Voices
 from astro_pipeline.provider import Ask, Kind, Provider
 from astro_pipeline.providers.embedded.composer import OfflineComposer
 from astro_pipeline.providers.embedded.foley import OfflineFoley

@@ -13,8 +13,8 @@ from rapidfuzz import fuzz
 
 from astro_pipeline.domain.media import MediaFile
 from astro_pipeline.domain.review import Finding
-from astro_pipeline.media.likeness import Grey, grey, hash_distance, similarity
-from astro_pipeline.media.picture import FORMATS
+from astro_pipeline.media.pixels.likeness import Grey, grey, hash_distance, similarity
+from astro_pipeline.media.pixels.picture import FORMATS
 from astro_pipeline.quality.finding import judged
 
 LEAST: Final = 0.3

@@ -19,9 +19,9 @@ from astro_pipeline.domain.plan import Cut, Shot, Storyboard
 from astro_pipeline.domain.review import Comment, Feedback
 from astro_pipeline.domain.staging import Staging
 from astro_pipeline.errors import InvalidRequest
-from astro_pipeline.media.picture import png
+from astro_pipeline.media.pixels.picture import png
 from astro_pipeline_tests.agents.studio import BRIEF, COPY, STORYBOARD, Shelf
-from astro_pipeline_tests.media.adverts import photograph, subject
+from astro_pipeline_tests.media.adverts.examples import photograph, subject
 
 NOTHING = Feedback()
 STYLES = ("bold", "editorial", "minimal", "pattern")

@@ -12,9 +12,9 @@ from astro_pipeline.agents.composer import (
     order_music,
 )
 from astro_pipeline.domain.brief import Attachment, BrandKit
-from astro_pipeline.media.listening import listen
 from astro_pipeline.media.music import compose
-from astro_pipeline.media.sound import wav
+from astro_pipeline.media.sound.listening import listen
+from astro_pipeline.media.sound.samples import wav
 from astro_pipeline.provider import Done, Request
 from astro_pipeline_tests.agents.sound_sample import BRIEF, SILENT, STORYBOARD, Studio, feedback
 

@@ -7,7 +7,7 @@ from astro_pipeline.agents.film_material import Asked, Material
 from astro_pipeline.domain.media import Variant, Voiceover
 from astro_pipeline.domain.plan import Cut, Scene, Shot, Storyboard
 from astro_pipeline.domain.staging import Ground, Prop, Staging
-from astro_pipeline.media.colour import luminance, parse
+from astro_pipeline.media.pixels.colour import luminance, parse
 from astro_pipeline_tests.agents.studio import BRIEF
 
 Mood = Literal["uplifting", "calm", "driving", "warm", "playful", "cinematic"]

@@ -11,8 +11,8 @@ from astro_pipeline.agents.film_orders import FilmJob
 from astro_pipeline.agents.film_previews import PosterJob, PreviewJob, telling, telling_spans
 from astro_pipeline.domain.media import Licence, Made, MediaFile, Order
 from astro_pipeline.domain.timeline import Caption, Captions, Card, Text, Timeline
+from astro_pipeline.media.film.render import render
 from astro_pipeline.media.marking import marked_as
-from astro_pipeline.media.render import render
 from astro_pipeline_tests.media.filmset import Shelf, box, timeline, words
 
 

@@ -10,9 +10,9 @@ from astro_pipeline.domain.grade import Grade
 from astro_pipeline.domain.media import Clip, Clips, Licence, MediaFile
 from astro_pipeline.domain.plan import Cut, Scene, Shot, Storyboard
 from astro_pipeline.domain.review import Feedback
+from astro_pipeline.media.footage.rushes import Rushes
 from astro_pipeline.media.marking import marked_as
 from astro_pipeline.media.probe import probe_film
-from astro_pipeline.media.rushes import Rushes
 from astro_pipeline_tests.agents.studio import Finished, Shelf
 from astro_pipeline_tests.media.cubes import cube_text
 from astro_pipeline_tests.media.reels import Reel, number_of, shoot

@@ -14,7 +14,7 @@ from astro_pipeline.domain.brief import Attachment, Brief
 from astro_pipeline.domain.media import Made
 from astro_pipeline.domain.review import Comment, Feedback
 from astro_pipeline.errors import Gone, MediaUnreadable
-from astro_pipeline.media.picture import cut_out, open_picture
+from astro_pipeline.media.pixels.picture import cut_out, open_picture
 from astro_pipeline.provider import Done, Request
 from astro_pipeline_tests.agents.studio import BRIEF, COPY, STORYBOARD, Shelf, ask
 

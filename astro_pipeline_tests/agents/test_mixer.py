@@ -26,9 +26,9 @@ from astro_pipeline.domain.media import Music, SoundEffects, Voiceover
 from astro_pipeline.domain.placements import SoundTarget
 from astro_pipeline.domain.plan import Cue
 from astro_pipeline.domain.review import Feedback
-from astro_pipeline.media.effects import make
-from astro_pipeline.media.listening import listen
-from astro_pipeline.media.sound import wav
+from astro_pipeline.media.sound.effects import make
+from astro_pipeline.media.sound.listening import listen
+from astro_pipeline.media.sound.samples import wav
 from astro_pipeline_tests.agents.sound_sample import BRIEF, SILENT, STORYBOARD, Studio, feedback
 
 

@@ -9,7 +9,7 @@ from astro_pipeline.domain.brief import BrandKit
 from astro_pipeline.domain.media import Made
 from astro_pipeline.domain.review import Feedback
 from astro_pipeline.errors import Refused
-from astro_pipeline.media.listening import listen
+from astro_pipeline.media.sound.listening import listen
 from astro_pipeline.provider import Done, Request, SpeechRequest
 from astro_pipeline.providers.embedded.voice import OfflineVoice
 from astro_pipeline_tests.agents.sound_sample import BRIEF, SILENT, STORYBOARD, Studio, feedback

@@ -9,7 +9,7 @@ from astro_pipeline.campaigns.intake import Received, attaching, parcel, read_br
 from astro_pipeline.domain.base import digest
 from astro_pipeline.domain.brief import FootageClip
 from astro_pipeline.errors import InvalidBrief
-from astro_pipeline.media.supplied import supplied_film
+from astro_pipeline.media.footage.supplied import supplied_film
 from astro_pipeline_tests.media.cubes import cube_text
 from astro_pipeline_tests.media.reels import Reel, shoot, track
 

@@ -11,7 +11,7 @@ import numpy as np
 from av.container import OutputContainer
 from PIL import Image
 
-from astro_pipeline.media.sound import RATE, Samples, wav
+from astro_pipeline.media.sound.samples import RATE, Samples, wav
 
 
 def write_picture(path: Path, size: tuple[int, int] = (64, 48), *, blank: bool = False) -> Path:

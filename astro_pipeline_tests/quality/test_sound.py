@@ -7,7 +7,7 @@ from astro_pipeline.domain.media import AudioMix, Licence, MediaFile
 from astro_pipeline.domain.placements import SoundTarget
 from astro_pipeline.domain.review import Finding
 from astro_pipeline.media.marking import mark
-from astro_pipeline.media.sound import Samples
+from astro_pipeline.media.sound.samples import Samples
 from astro_pipeline.quality.sound import check_sound
 from astro_pipeline_tests.media.samples import tone, write_wav
 

@@ -7,11 +7,11 @@ from PIL import Image
 from pydantic import JsonValue
 
 from astro_pipeline.domain.placements import Insets
-from astro_pipeline.media.advert import set_advert
-from astro_pipeline.media.look import Words
-from astro_pipeline.media.palette import Style
+from astro_pipeline.media.adverts.advert import set_advert
+from astro_pipeline.media.adverts.look import Words
+from astro_pipeline.media.pixels.palette import Style
 from astro_pipeline.quality.variants import LEAST, Version, check_variants, distinctness, version
-from astro_pipeline_tests.media.adverts import USUAL, sheet
+from astro_pipeline_tests.media.adverts.examples import USUAL, sheet
 from astro_pipeline_tests.quality.briefs import sample_file
 
 OTHER = USUAL.model_copy(update={"headline": "Eighteen hours. Zero hurry.", "short": "Zero hurry."})

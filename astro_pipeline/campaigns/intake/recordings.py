@@ -17,7 +17,7 @@ FOOTAGE_SECONDS: Final = (0.5, 600.0)
 
 def check_music(data: bytes, field: str, path: str) -> None:
     """Raises: InvalidBrief for what is no track of a length we can use."""
-    from astro_pipeline.media.supplied import supplied_sound_seconds  # noqa: PLC0415 -- brings PyAV
+    from astro_pipeline.media.footage.supplied import supplied_sound_seconds  # noqa: PLC0415 -- brings PyAV
 
     shortest, longest = MUSIC_SECONDS
     try:
@@ -40,7 +40,7 @@ def check_footage(data: bytes, field: str, path: str) -> None:
 
 def check_lut(data: bytes, field: str, path: str) -> None:
     """Raises: InvalidBrief for what is no 3D LUT, with the line that is wrong."""
-    from astro_pipeline.media.cube import read_cube  # noqa: PLC0415 -- brings numpy
+    from astro_pipeline.media.footage.cube import read_cube  # noqa: PLC0415 -- brings numpy
 
     try:
         read_cube(decode(data, field))
@@ -67,7 +67,7 @@ _SHORTEST: Final = 0.1
 
 
 def _seconds(data: bytes, field: str, path: str) -> float:
-    from astro_pipeline.media.supplied import supplied_film  # noqa: PLC0415 -- brings PyAV
+    from astro_pipeline.media.footage.supplied import supplied_film  # noqa: PLC0415 -- brings PyAV
 
     try:
         return supplied_film(data).seconds

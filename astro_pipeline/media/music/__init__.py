@@ -9,7 +9,7 @@ from astro_pipeline.media.music.melody import choose_theme
 from astro_pipeline.media.music.moods import MOODS
 from astro_pipeline.media.music.playing import play
 from astro_pipeline.media.music.score import write_score
-from astro_pipeline.media.sound import Samples
+from astro_pipeline.media.sound.samples import Samples
 
 __all__ = ["MOODS", "Bed", "compose"]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from astro_pipeline.media.sound import Samples, band, bell, clock, count, faded, shaped
+from astro_pipeline.media.sound.samples import Samples, band, bell, clock, count, faded, shaped
 
 Drum = Callable[[np.random.Generator], Samples]
 

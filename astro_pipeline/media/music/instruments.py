@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from astro_pipeline.media.sound import RATE, Samples, clock, count, faded
+from astro_pipeline.media.sound.samples import RATE, Samples, clock, count, faded
 
 _TURN = np.float32(2 * np.pi)
 _TABLE = 16_384

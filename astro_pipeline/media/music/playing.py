@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from astro_pipeline.media.effects import impact, rise
 from astro_pipeline.media.music.drums import DRUMS
 from astro_pipeline.media.music.form import Form
 from astro_pipeline.media.music.instruments import INSTRUMENTS
 from astro_pipeline.media.music.moods import Mood
 from astro_pipeline.media.music.score import Note
-from astro_pipeline.media.sound import (
+from astro_pipeline.media.sound.effects import impact, rise
+from astro_pipeline.media.sound.samples import (
     Samples,
     add,
     band,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from astro_pipeline.media.sound import RATE, Samples
+from astro_pipeline.media.sound.samples import RATE, Samples
 
 _HOP = 240
 """5 ms."""

@@ -6,7 +6,7 @@ import numpy as np
 
 from astro_pipeline.errors import MediaUnreadable
 from astro_pipeline.media.music.pulse import Pulse, pulse
-from astro_pipeline.media.sound import RATE, Samples, count, faded, gain
+from astro_pipeline.media.sound.samples import RATE, Samples, count, faded, gain
 
 _PEAK_DB = -2.5
 _SILENT_DB = -50.0

@@ -7,7 +7,7 @@ from astro_pipeline.domain.media import Licence
 from astro_pipeline.domain.plan import seed_for
 from astro_pipeline.errors import Gone, MediaUnreadable, Rejected
 from astro_pipeline.media.music import compose
-from astro_pipeline.media.sound import wav
+from astro_pipeline.media.sound.samples import wav
 from astro_pipeline.provider import Done, Kind, MusicRequest, Pending, Quote, Request
 
 _LICENCE = Licence(

@@ -6,8 +6,8 @@ from decimal import Decimal
 from astro_pipeline.domain.media import Licence
 from astro_pipeline.domain.plan import seed_for
 from astro_pipeline.errors import Gone, MediaUnreadable, Rejected
-from astro_pipeline.media.effects import make
-from astro_pipeline.media.sound import RATE, wav
+from astro_pipeline.media.sound.effects import make
+from astro_pipeline.media.sound.samples import RATE, wav
 from astro_pipeline.provider import Done, EffectRequest, Kind, Pending, Quote, Request
 
 _LICENCE = Licence(

@@ -8,8 +8,8 @@ from pathlib import Path
 from astro_pipeline.domain.media import Licence
 from astro_pipeline.domain.plan import seed_for
 from astro_pipeline.errors import Gone, MissingGlyph, Rejected
-from astro_pipeline.media.heroes import FORMS, height_within, hero
-from astro_pipeline.media.picture import framed, png, trimmed
+from astro_pipeline.media.objects.heroes import FORMS, height_within, hero
+from astro_pipeline.media.pixels.picture import framed, png, trimmed
 from astro_pipeline.provider import Done, ImageRequest, Kind, Pending, Quote, Request
 
 _LICENCE = Licence(

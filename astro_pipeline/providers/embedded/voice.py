@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from astro_pipeline.domain.media import Licence, SourceType
 from astro_pipeline.errors import Gone, MediaUnreadable, Rejected
-from astro_pipeline.media.recording import Voice
-from astro_pipeline.media.sound import RATE, wav
-from astro_pipeline.media.speech import Speech, speak
-from astro_pipeline.media.tongues import why_unspoken
-from astro_pipeline.media.voices import Voices
+from astro_pipeline.media.sound.samples import RATE, wav
+from astro_pipeline.media.voice.recording import Voice
+from astro_pipeline.media.voice.speech import Speech, speak
+from astro_pipeline.media.voice.tongues import why_unspoken
+from astro_pipeline.media.voice.voices import Voices
 from astro_pipeline.provider import Done, Kind, Pending, Quote, Request, SpeechRequest
 
 

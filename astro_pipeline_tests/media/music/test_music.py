@@ -5,7 +5,6 @@ import pytest
 from numpy.typing import NDArray
 
 from astro_pipeline.errors import MediaUnreadable
-from astro_pipeline.media.loudness import true_peak_dbtp
 from astro_pipeline.media.music import MOODS, Bed, compose
 from astro_pipeline.media.music.drums import DRUMS
 from astro_pipeline.media.music.form import fit
@@ -14,8 +13,9 @@ from astro_pipeline.media.music.melody import choose_theme
 from astro_pipeline.media.music.moods import CHORDS
 from astro_pipeline.media.music.pulse import onsets
 from astro_pipeline.media.music.score import voiced, write_score
-from astro_pipeline.media.sound import RATE, Samples, count
-from astro_pipeline.media.stereo import correlation
+from astro_pipeline.media.sound.loudness import true_peak_dbtp
+from astro_pipeline.media.sound.samples import RATE, Samples, count
+from astro_pipeline.media.sound.stereo import correlation
 
 
 @cache

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
-from astro_pipeline.media.effects import make
 from astro_pipeline.media.music import compose
 from astro_pipeline.media.music.pulse import onsets, pulse
-from astro_pipeline.media.sound import Samples, add, silence
+from astro_pipeline.media.sound.effects import make
+from astro_pipeline.media.sound.samples import Samples, add, silence
 
 
 def clicks(beat: float, *, first: float = 0.3, seconds: float = 12) -> Samples:

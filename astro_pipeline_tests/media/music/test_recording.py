@@ -5,7 +5,7 @@ from astro_pipeline.errors import MediaUnreadable
 from astro_pipeline.media.music import compose
 from astro_pipeline.media.music.pulse import onsets
 from astro_pipeline.media.music.recording import fit_recording
-from astro_pipeline.media.sound import RATE, Samples, clock, count, silence
+from astro_pipeline.media.sound.samples import RATE, Samples, clock, count, silence
 
 
 @pytest.fixture(scope="module")

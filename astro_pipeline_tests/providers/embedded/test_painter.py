@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from astro_pipeline.errors import Gone, Rejected
-from astro_pipeline.media.fonts import chain
+from astro_pipeline.media.type.fonts import chain
 from astro_pipeline.provider import Done, EffectRequest, ImageRequest
 from astro_pipeline.providers.embedded.painter import OfflinePainter
 

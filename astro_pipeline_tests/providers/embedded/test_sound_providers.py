@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 
 from astro_pipeline.errors import Gone, Rejected
-from astro_pipeline.media.listening import listen
-from astro_pipeline.media.sound import RATE
-from astro_pipeline.media.voices import Voices
+from astro_pipeline.media.sound.listening import listen
+from astro_pipeline.media.sound.samples import RATE
+from astro_pipeline.media.voice.voices import Voices
 from astro_pipeline.provider import Done, EffectRequest, MusicRequest, Provider, Request, SpeechRequest
 from astro_pipeline.providers.embedded.composer import OfflineComposer
 from astro_pipeline.providers.embedded.foley import OfflineFoley

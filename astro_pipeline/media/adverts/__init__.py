@@ -1,0 +1,1 @@
+"""Finished ads: arrangements, grounds, type in its place."""

@@ -1,0 +1,1 @@
+"""Films: staged scenes, type in motion, captions, frames, files."""

@@ -1,0 +1,117 @@
+"""The brand on the picture: its logo, or its name in type, legible on whatever is behind it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from astro_pipeline.domain.review import Box
+from astro_pipeline.domain.timeline import Mark
+from astro_pipeline.media.film.lettering import BASELINE, fit, picture_of
+from astro_pipeline.media.film.overlay import (
+    DARK,
+    LIGHT,
+    Overlay,
+    Piece,
+    TypeBox,
+    choose_ink,
+    even,
+    floats,
+    pill,
+)
+from astro_pipeline.media.pixels.colour import Rgb, contrast, contrast_on, oklab, parse
+from astro_pipeline.media.pixels.raster import resized
+from astro_pipeline.media.pixels.yuv import Layer, Pixels
+from astro_pipeline.media.type.typeset import Manner
+
+_ABOVE, _BELOW = 1.0, 0.36
+"""What a name takes above and below its baseline, in sizes."""
+_VISIBLE = 2.0
+"""Contrast below which a logo gets a plate."""
+_NEAR, _SWALLOWED, _SOLID = 0.09, 0.12, 0.5
+"""Distance in OKLab under which colours pass for one, and the share of a logo that may be lost so."""
+
+
+@dataclass(frozen=True)
+class MarkPicture:
+    """The brand as it will stand on one ground."""
+
+    rgba: Pixels
+    contrast: float
+    edge: int = 0
+    """How far its plate stands out around it, px."""
+
+
+def mark_picture(mark: Mark, manner: Manner, *, logo: Pixels | None, behind: Pixels) -> MarkPicture:
+    """The logo, on a plate where the picture would swallow it; or the name in type."""
+    return _logo(logo, mark.box, behind) if logo is not None else _name(mark, manner, behind)
+
+
+def mark_overlay(
+    mark: Mark, picture: MarkPicture, *, start: float, end: float, come: float, go: float
+) -> Overlay:
+    """The brand in its box for a while, coming and going by fading."""
+    height, width = (side - 2 * picture.edge for side in picture.rgba.shape[:2])
+    x = (
+        mark.box.x
+        + {"start": 0, "centre": (mark.box.width - width) // 2, "end": mark.box.width - width}[mark.align]
+    )
+    y = mark.box.y + (mark.box.height - height) // 2
+    box = Box(x=x, y=y, width=width, height=height)
+    return Overlay(
+        pieces=(Piece(Layer.of(picture.rgba), even(x - picture.edge), even(y - picture.edge), height),),
+        start=start,
+        end=end,
+        motion="pop" if mark.align == "centre" and come else "fade",
+        type_box=TypeBox("brand", mark.name, box, start, end, height, round(picture.contrast, 2)),
+        come_seconds=come,
+        go_seconds=go,
+    )
+
+
+def _name(mark: Mark, manner: Manner, behind: Pixels) -> MarkPicture:
+    ink, _ = choose_ink(behind, asked=mark.ink)
+    room = Box(x=0, y=0, width=mark.box.width, height=mark.box.height)
+    block = fit(mark.name, manner, room, largest=round(mark.box.height * 0.7), smallest=12, lines=1).block
+    name = picture_of(block.lines[0], block.manner, block.size, colour=ink)
+    inked = np.flatnonzero(name[..., 3].any(axis=0))
+    rows = np.flatnonzero(name[..., 3].any(axis=1))
+    # Names with and without tails stand on one line: the room around the baseline is kept.
+    top = min(int(rows[0]), round((BASELINE - _ABOVE) * block.size))
+    bottom = max(int(rows[-1]) + 1, round((BASELINE + _BELOW) * block.size))
+    return MarkPicture(name[top:bottom, inked[0] : inked[-1] + 1], contrast_on(parse(ink), floats(behind)))
+
+
+def _logo(logo: Pixels, box: Box, behind: Pixels) -> MarkPicture:
+    drawn = _fitted(logo, box.width, box.height)
+    weight = drawn[..., 3:]
+    tone = ((drawn[..., :3] * weight).sum((0, 1)) / max(float(weight.sum()), 1e-6)).astype(np.float32)
+    ratio = contrast_on(tone, floats(behind))
+    if ratio >= _VISIBLE and _lost(drawn, floats(behind)) < _SWALLOWED:
+        return MarkPicture((drawn * 255 + 0.5).astype(np.uint8), ratio)
+    kept = [each for each in (LIGHT, DARK) if _lost(drawn, parse(each)[None]) < _SWALLOWED]
+    ground = max(kept or (LIGHT, DARK), key=lambda each: contrast(tone, parse(each)))
+    edge = even(box.height * 0.16)
+    return MarkPicture(_plated(drawn, ground, edge=edge), contrast(tone, parse(ground)), edge)
+
+
+def _lost(logo: Rgb, behind: Rgb) -> float:
+    """The share of the logo that has the ground's own colour."""
+    solid = logo[logo[..., 3] > _SOLID][:, :3]
+    far = np.linalg.norm(oklab(solid) - oklab(behind.mean(axis=0).astype(np.float32)), axis=1)
+    return float(np.count_nonzero(far < _NEAR)) / max(len(far), 1)
+
+
+def _plated(inner: Rgb, ground: str, *, edge: int) -> Pixels:
+    """The logo on a plate that stands out all around: it is as large as on a ground that needs none."""
+    margin = edge
+    height, width = inner.shape[0] + 2 * margin, inner.shape[1] + 2 * margin
+    colour = np.broadcast_to(parse(ground), (height, width, 3)).copy()
+    part = colour[margin : margin + inner.shape[0], margin : margin + inner.shape[1]]
+    part += (inner[..., :3] - part) * inner[..., 3:]
+    cover = pill(width, height, radius=height * 0.2)
+    return (np.dstack([colour, cover]) * 255 + 0.5).astype(np.uint8)
+
+
+def _fitted(logo: Pixels, width: int, height: int) -> Rgb:
+    scale = min(width / logo.shape[1], height / logo.shape[0])
+    return resized(floats(logo), round(logo.shape[1] * scale), round(logo.shape[0] * scale))

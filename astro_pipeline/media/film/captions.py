@@ -1,0 +1,189 @@
+"""Captions that light each word as it is said: burnt into the picture, drawn once each."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from astro_pipeline.domain.review import Box
+from astro_pipeline.domain.timeline import Caption, Captions
+from astro_pipeline.domain.writing import TIE, joined, unspaced
+from astro_pipeline.media.film.overlay import TypeBox, pill, stamp
+from astro_pipeline.media.pixels.colour import Rgb, contrast, parse
+from astro_pipeline.media.pixels.yuv import Frame, Layer, Pixels
+from astro_pipeline.media.type.fonts import suited
+from astro_pipeline.media.type.phrasing import characters_per_second, group_words
+from astro_pipeline.media.type.shaping import Ink, Manner, advance, held, word_inks
+
+__all__ = ["CaptionPlates", "characters_per_second", "group_words"]
+
+_PAD, _EDGE = 0.62, 0.35
+"""From the plate's sides to the type, and from its top and bottom to the lit word's chip, in sizes."""
+_RISE, _FALL, _AIR = 0.93, 0.37, 0.08
+"""The chip above and below the baseline at least, and its air around higher ink, in sizes."""
+_PITCH: Final = 1.45
+_GAP: Final = 0.13
+"""What a space between words is widened by, so that a chip has room, in sizes."""
+_CHIP, _CHIP_CLOSE = 0.16, 0.05
+"""How far a chip stands out at the sides of its word; where no space parts it from the next."""
+_LEAST_PX: Final = 16
+_WAY_DOWN: Final = 0.94
+
+
+class CaptionPlates:
+    """The captions as pictures: one per caption and word being said, drawn once."""
+
+    def __init__(self, captions: Captions, manner: Manner) -> None:
+        self._captions = captions
+        plates = [_plates(captions, chunk, manner) for chunk in captions.chunks]
+        self._shown = [shown for chunk, _ in plates for shown in chunk]
+        self.type_boxes = tuple(box for _, box in plates)
+
+    def draw(self, second: float, frame: Frame) -> None:
+        """Lay on the frame what is being said at that moment."""
+        for shown in self._shown:
+            if shown.start <= second < shown.end:
+                frame.put(shown.layer, shown.x, shown.y)
+
+    def within(self, start: float, end: float) -> tuple[object, ...]:
+        """All that `draw` may lay on a frame from `start` to `end`: what those frames depend on."""
+        return tuple(shown for shown in self._shown if shown.start <= end and shown.end > start)
+
+
+@dataclass(frozen=True)
+class _Word:
+    """A word on its plate: its ink, where that begins, and the chip behind it when it is lit."""
+
+    ink: Ink
+    x: int
+    y: int
+    chip: tuple[int, int, int, int]
+    """Left, top, width, height."""
+
+
+@dataclass(frozen=True)
+class _Plate:
+    words: tuple[_Word, ...]
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A plate while one of its words is said; painted when it is first seen."""
+
+    style: Captions
+    plate: _Plate
+    lit: int
+    size: int
+    x: int
+    y: int
+    start: float
+    end: float
+
+    @cached_property
+    def layer(self) -> Layer:
+        return Layer.of(_painted(self.style, self.plate, self.lit, self.size))
+
+
+def _plates(captions: Captions, chunk: Caption, manner: Manner) -> tuple[list[_Shown], TypeBox]:
+    manner = replace(manner, faces=suited(chunk.text, manner.faces))
+    size, lines = _lines(captions, chunk, manner)
+    plate = _placed(lines, manner, size)
+    left = (captions.box.x + (captions.box.width - plate.width) // 2) // 2 * 2
+    top = (captions.box.y + captions.box.height - plate.height) // 2 * 2
+    ends = [word.start for word in chunk.words[1:]] + [chunk.end]
+    starts = [chunk.start, *ends[:-1]]
+    style = captions.model_copy(update={"chunks": ()})
+    shown = [
+        _Shown(style, plate, lit, size, left, top, start, end)
+        for lit, (start, end) in enumerate(zip(starts, ends, strict=True))
+        if end > start
+    ]
+    box = Box(x=left, y=top, width=plate.width, height=plate.height)
+    ratio = min(
+        contrast(parse(captions.ink), parse(captions.ground)),
+        contrast(parse(captions.accent_ink), parse(captions.accent)),
+    )
+    fits = plate.width <= captions.box.width and plate.height <= captions.box.height
+    return shown, TypeBox("caption", chunk.text, box, chunk.start, chunk.end, size, round(ratio, 2), fits)
+
+
+def _lines(captions: Captions, chunk: Caption, manner: Manner) -> tuple[int, tuple[tuple[str, ...], ...]]:
+    """The words on one line, or on two that balance, as large as the box takes."""
+    words = tuple(word.text for word in chunk.words)
+    size = captions.size
+    while True:
+        room = captions.box.width - round(size * 2 * _PAD)
+        ways = [(words,), *((words[:cut], words[cut:]) for cut in range(1, len(words)))]
+        widths = [max(_wide(line, manner, size) for line in way) for way in ways]
+        if widths[0] <= room:
+            return size, ways[0]
+        narrowest = min(range(len(ways)), key=lambda n: widths[n])
+        if widths[narrowest] <= room or size <= _LEAST_PX:
+            return size, ways[narrowest]
+        size = max(_LEAST_PX, int(size * _WAY_DOWN))
+
+
+def _wide(line: tuple[str, ...], manner: Manner, size: int) -> float:
+    text = joined(line)
+    gaps = len(text) - len("".join(line))
+    return advance(text, manner, size) + gaps * _GAP * size
+
+
+def _placed(lines: tuple[tuple[str, ...], ...], manner: Manner, size: int) -> _Plate:
+    """Each word's place on the plate, as the line is read: Arabic and Hebrew from the right."""
+    whole = held(tuple(joined(line) for line in lines), manner)
+    firsts = [text[: len(text) - len(joined(line))] for text, line in zip(whole, lines, strict=True)]
+    rows = [
+        word_inks((mark + line[0], *line[1:]), manner, size, gap=_GAP * size)
+        for mark, line in zip(firsts, lines, strict=True)
+    ]
+    inks = [ink for row in rows for ink, _, _ in row]
+    rise = round(max(_RISE * size, *(-ink.top + _AIR * size for ink in inks)))
+    fall = round(max(_FALL * size, *(ink.bottom + _AIR * size for ink in inks)))
+    pitch = max(_PITCH * size, rise + fall + 2 * _AIR * size)
+    inner = max(end for row in rows for _, _, end in row)
+    edge, pad = round(_EDGE * size), round(_PAD * size)
+    words: list[_Word] = []
+    for number, (row, line) in enumerate(zip(rows, lines, strict=True)):
+        x = round(pad + (inner - max(end for _, _, end in row)) / 2)
+        baseline = edge + rise + round(number * pitch)
+        out = round(size * (_CHIP_CLOSE if unspaced(line[-1].removesuffix(TIE)[-1:] or " ") else _CHIP))
+        for ink, start, end in row:
+            chip = (x + round(start) - out, baseline - rise, round(end - start) + 2 * out, rise + fall)
+            words.append(_Word(ink, x + ink.left, baseline + ink.top, chip))
+    height = 2 * edge + rise + fall + round((len(rows) - 1) * pitch)
+    return _Plate(tuple(words), round(inner) + 2 * pad, height)
+
+
+def _painted(captions: Captions, plate: _Plate, lit: int, size: int) -> Pixels:
+    """The plate, the lit word's chip on it, and the type on both."""
+    shape = (plate.height, plate.width)
+    cover = pill(plate.width, plate.height, radius=size * 0.42) * np.float32(0.86)
+    colour = np.broadcast_to(parse(captions.ground), (*shape, 3)).copy()
+    left, top, width, height = plate.words[lit].chip
+    chip = np.zeros(shape, np.float32)
+    own = pill(width, height, radius=size * 0.24)
+    stamp(chip, (own * 255).astype(np.uint8), x=left, y=top)
+    colour += (parse(captions.accent) - colour) * chip[..., None]
+    cover = np.maximum(cover, chip)
+    for number, word in enumerate(plate.words):
+        letters = np.zeros(shape, np.float32)
+        stamp(letters, word.ink.cover, x=word.x, y=word.y)
+        colour += (parse(captions.accent_ink if number == lit else captions.ink) - colour) * letters[
+            ..., None
+        ]
+        cover = np.maximum(cover, letters)
+        if word.ink.picture is not None:
+            _picture(colour, word)
+    return (np.dstack([colour, cover]) * 255 + 0.5).astype(np.uint8)
+
+
+def _picture(colour: Rgb, word: _Word) -> None:
+    """An emoji in its own colours."""
+    assert word.ink.picture is not None  # noqa: S101 -- asked before
+    part = colour[word.y : word.y + word.ink.picture.shape[0], word.x :][:, : word.ink.picture.shape[1]]
+    own = word.ink.picture.astype(np.float32) / np.float32(255)
+    part += (own[..., :3] - part) * own[..., 3:]

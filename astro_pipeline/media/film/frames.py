@@ -1,0 +1,135 @@
+"""The film's frames: each a pure function of its number, drawn straight into the encoder's planes."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import numpy as np
+
+from astro_pipeline.domain.review import Box
+from astro_pipeline.domain.timeline import Mark, Text, Timeline
+from astro_pipeline.media.film.brandmark import mark_overlay, mark_picture
+from astro_pipeline.media.film.button import button_overlay
+from astro_pipeline.media.film.captions import CaptionPlates
+from astro_pipeline.media.film.fingerprint import fingerprint
+from astro_pipeline.media.film.headline import set_text, text_overlay
+from astro_pipeline.media.film.overlay import Overlay, TypeBox, choose_ink
+from astro_pipeline.media.film.scenes import Blob, Canvas, MovingPictures
+from astro_pipeline.media.footage.looking import read_rgba
+from astro_pipeline.media.pixels.yuv import Frame, Pixels, rgb_of
+from astro_pipeline.media.type.fonts import Voice, chain
+from astro_pipeline.media.type.typeset import Manner
+
+_SAMPLES: Final = 8_000
+"""Pixels looked at behind a text, at each of three moments."""
+_ELSEWHERE: Final = {"scenes", "card", "texts", "marks", "buttons", "captions", "audio", "fonts"}
+"""Of a timeline: what a key takes from the pictures and the type as they were made, or does not hear."""
+_GO_SECONDS: Final = 0.1
+"""The brand leaves quickly: the card is about to come up."""
+
+
+class FilmFrames:
+    """Draws a timeline. Everything is set and converted once; drawing only moves and blends.
+
+    Safe to use from several threads, each with its own canvas.
+    """
+
+    def __init__(self, timeline: Timeline, blob: Blob) -> None:
+        self.timeline = timeline
+        self._pictures = MovingPictures(timeline, blob)
+        self._brand = tuple(blob(sha) for sha in timeline.fonts)
+        self._overlays = self._set_type(blob)
+        captions = timeline.captions
+        self._captions = (
+            CaptionPlates(captions, self._manner("label", captions.language)) if captions else None
+        )
+
+    @property
+    def type_boxes(self) -> tuple[TypeBox, ...]:
+        """Where type stands, when, and how well it reads: for the checks."""
+        captions = self._captions.type_boxes if self._captions else ()
+        return (*(overlay.type_box for overlay in self._overlays), *captions)
+
+    def draw(self, number: int, canvas: Canvas) -> Frame:
+        """Frame `number`, drawn on the canvas; nothing of what was there before shows."""
+        second = self.timeline.second(number)
+        self._pictures.draw(second, canvas)
+        for overlay in self._overlays:
+            overlay.draw(second, canvas.frame)
+        if self._captions:
+            self._captions.draw(second, canvas.frame)
+        return canvas.frame
+
+    def key(self, span: range) -> str:
+        """A digest of all that these frames show: frames of equal keys are equal, whatever the film is."""
+        timeline = self.timeline
+        start, end = timeline.second(span[0]), timeline.second(span[-1])
+        overlays = [seen for overlay in self._overlays if (seen := overlay.within(start, end))]
+        captions = self._captions.within(start, end) if self._captions else ()
+        return fingerprint(
+            (span.start, span.stop),
+            timeline.model_dump(exclude=_ELSEWHERE),
+            self._pictures.within(start, end),
+            overlays,
+            captions,
+        )
+
+    def still(self, second: float) -> Pixels:
+        """The picture at that moment as RGB, type and all."""
+        number = min(round(second * self.timeline.rate), self.timeline.frames - 1)
+        return rgb_of(self.draw(number, Canvas.of(self.timeline)).planes)
+
+    def _set_type(self, blob: Blob) -> tuple[Overlay, ...]:
+        """All type but the captions; its ink is chosen by looking at what will be behind it."""
+        timeline = self.timeline
+        logos = {mark.logo: read_rgba(blob(mark.logo)) for mark in timeline.marks if mark.logo}
+        marks = [overlay for mark in timeline.marks for overlay in self._mark(mark, logos)]
+        texts = [self._text(text) for text in timeline.texts]
+        buttons = [button_overlay(each, self._manner("label", each.language)) for each in timeline.buttons]
+        return (*marks, *texts, *buttons)
+
+    def _text(self, text: Text) -> Overlay:
+        placed = set_text(text, self._manner("grotesk" if text.weight == "bold" else "text", text.language))
+        behind = self._behind(placed.box, text.start, text.end)
+        ink, shade = choose_ink(behind, asked=text.ink)
+        return text_overlay(placed, ink=ink, shade=shade, behind=behind, width=self.timeline.width)
+
+    def _mark(self, mark: Mark, logos: Mapping[str, Pixels]) -> Iterator[Overlay]:
+        """The brand, once for each run of scenes that carry the same ink, crossing over at their border."""
+        manner = self._manner("grotesk", "en")
+        logo = logos[mark.logo] if mark.logo else None
+        spans = list(self._spans(mark))
+        faces = [
+            mark_picture(mark, manner, logo=logo, behind=self._behind(mark.box, a, b)) for a, b, _ in spans
+        ]
+        first = 0
+        for n in range(1, len(spans) + 1):
+            if n < len(spans) and np.array_equal(faces[n].rgba, faces[first].rgba):
+                continue
+            start, soft = spans[first][0], spans[first][2]
+            end, after = (mark.end, _GO_SECONDS) if n == len(spans) else (spans[n][0], spans[n][2])
+            yield mark_overlay(mark, faces[first], start=start, end=end, come=soft, go=after)
+            first = n
+
+    def _spans(self, mark: Mark) -> Iterator[tuple[float, float, float]]:
+        """Start, end and softness of the mark's time in each scene."""
+        scenes = self.timeline.scenes
+        for number, scene in enumerate(scenes):
+            last = scenes[number + 1].start if number + 1 < len(scenes) else self.timeline.seconds
+            start, end = max(scene.start, mark.start), min(last, mark.end)
+            if start < end:
+                inside = start > scene.start
+                yield start, end, mark.come_seconds if inside or number == 0 else scene.entry_seconds
+
+    def _behind(self, box: Box, start: float, end: float) -> Pixels:
+        """What stands in the box from start to end, type not yet on it."""
+        canvas = Canvas.of(self.timeline)
+        looks: list[Pixels] = []
+        for share in (0.2, 0.5, 0.9):
+            self._pictures.draw(max(start + (end - start) * share, 0.0), canvas)
+            part = rgb_of(canvas.frame.part(box)).reshape(-1, 3)
+            looks.append(part[:: len(part) // _SAMPLES + 1])
+        return np.concatenate(looks)
+
+    def _manner(self, voice: Voice, language: str) -> Manner:
+        tracking, leading = (-0.02, 1.04) if voice == "grotesk" else (0.0, 1.2)
+        return Manner(chain(voice, language, brand=self._brand), language, tracking=tracking, leading=leading)

@@ -1,0 +1,155 @@
+"""Type in motion: a text set in its box, line by line or word by word, with its figures underlined."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+
+from astro_pipeline.domain.brief import is_rtl
+from astro_pipeline.domain.review import Box
+from astro_pipeline.domain.timeline import Motion, Text
+from astro_pipeline.media.film.lettering import (
+    BASELINE,
+    Setting,
+    bearing,
+    edge_of,
+    fit,
+    height_of,
+    picture_of,
+    width_of,
+)
+from astro_pipeline.media.film.overlay import (
+    Overlay,
+    Piece,
+    TypeBox,
+    even,
+    floats,
+    letters,
+    pill,
+    shade_piece,
+    shaded,
+)
+from astro_pipeline.media.pixels.colour import contrast_on, parse
+from astro_pipeline.media.pixels.yuv import Layer, Pixels
+from astro_pipeline.media.type.typeset import Block, Manner
+
+_LINE_STAGGER, _WORD_STAGGER = 0.09, 0.075
+_SEEN = 1.6
+"""Contrast a line needs to be seen."""
+_UNIT = 3
+"""Letters of a unit, which goes with its figure."""
+
+
+@dataclass(frozen=True)
+class SetText:
+    """A text broken into lines and put in its place, without ink yet."""
+
+    text: Text
+    setting: Setting
+    box: Box
+    """What the lines take of the text's box: look here to choose the ink."""
+
+
+def set_text(text: Text, manner: Manner) -> SetText:
+    """The text as large as its box allows."""
+    setting = fit(text.text, manner, text.box, largest=text.size, smallest=text.smallest, lines=text.lines)
+    return SetText(text, setting, _hull(text, setting.block))
+
+
+def text_overlay(placed: SetText, *, ink: str, shade: float, behind: Pixels, width: int) -> Overlay:
+    """The text in motion. `shade` (0 to 1) darkens or lightens what is behind it, across the frame."""
+    text, block = placed.text, placed.setting.block
+    pieces: list[Piece] = []
+    for row, line in enumerate(block.lines):
+        y = text.box.y + block.ascent + row * block.pitch - block.size * BASELINE
+        pieces.extend(_line_pieces(text, line, block, y=even(y), ink=ink, wait=len(pieces)))
+    strokes = _strokes(text, block, ink=ink, behind=behind, wait=pieces[-1].delay if pieces else 0.0)
+    legible = round(contrast_on(parse(ink), shaded(behind, ink, shade)), 2)
+    return Overlay(
+        pieces=(*strokes, *pieces),
+        start=text.start,
+        end=text.end,
+        motion="words" if _by_words(text) else _by_lines(text.motion),
+        type_box=TypeBox(
+            "overlay", text.text, placed.box, text.start, text.end, block.size, legible, placed.setting.fits
+        ),
+        shade=shade_piece(placed.box, ink, strength=shade, width=width) if shade else None,
+        come_seconds=text.come_seconds,
+        mirrored=is_rtl(text.language),
+    )
+
+
+def _by_lines(motion: Motion) -> Motion:
+    return "reveal" if motion == "words" else motion
+
+
+def _by_words(text: Text) -> bool:
+    return text.motion == "words" and not is_rtl(text.language) and " " in text.text
+
+
+def _line_pieces(text: Text, line: str, block: Block, *, y: int, ink: str, wait: int) -> tuple[Piece, ...]:
+    by_words = _by_words(text)
+    words = line.split(" ") if by_words else [line]
+    starts = [" ".join([*words[:n], ""]) for n in range(len(words))]
+    left = text.box.x + _indent(text, width_of(line, block.manner, block.size)) - bearing(block.size)
+    left -= 0 if text.align == "centre" or is_rtl(text.language) else edge_of(line, block.manner, block.size)
+    stagger = _WORD_STAGGER if by_words else _LINE_STAGGER
+    return tuple(
+        Piece(
+            layer=Layer.of(picture_of(word, block.manner, block.size, colour=ink)),
+            x=even(left + width_of(before, block.manner, block.size)),
+            y=y,
+            height=height_of(word, block.size),
+            delay=(wait + place) * stagger,
+        )
+        for place, (word, before) in enumerate(zip(words, starts, strict=True))
+    )
+
+
+def _indent(text: Text, width: int) -> int:
+    if text.align == "centre":
+        return (text.box.width - width) // 2
+    return text.box.width - width if is_rtl(text.language) else 0
+
+
+def _hull(text: Text, block: Block) -> Box:
+    width, height = round(block.width), round(block.height)
+    return Box(x=text.box.x + _indent(text, width), y=text.box.y, width=width, height=height)
+
+
+def _strokes(text: Text, block: Block, *, ink: str, behind: Pixels, wait: float) -> tuple[Piece, ...]:
+    """A line under each figure of the text, drawn once the words have come."""
+    if not text.stress:
+        return ()
+    shows = {each: contrast_on(parse(each), floats(behind)) for each in text.stress}
+    best = max(shows, key=lambda each: shows[each])
+    colour = best if shows[best] >= _SEEN else ink
+    thick = max(even(block.size * 0.085), 4)
+    pieces: list[Piece] = []
+    for row, line in enumerate(block.lines):
+        y = text.box.y + block.ascent + row * block.pitch + block.size * 0.11
+        for left, width in _figures(text, line, block):
+            mask = (pill(width, thick) * 255 + 0.5).astype(np.uint8)
+            delay = wait + max(text.come_seconds * 0.6, 0.2) + 0.12 * len(pieces)
+            pieces.append(Piece(letters(mask, colour), even(left), even(y), thick, delay, "line"))
+    return tuple(pieces)
+
+
+def _figures(text: Text, line: str, block: Block) -> tuple[tuple[float, int], ...]:
+    """Left edge and width of each run of words with a figure in it."""
+    words, manner, size = line.split(" "), block.manner, block.size
+    stressed = [any(letter.isdigit() for letter in word) for word in words]
+    for place, word in enumerate(words[:-1]):
+        alone = not any(stressed[place + 2 : place + 3])
+        if word.isdigit() and len(words[place + 1]) <= _UNIT and alone:
+            stressed[place + 1] = True
+    whole = width_of(line, manner, size)
+    left = text.box.x + _indent(text, whole)
+    runs: list[tuple[float, int]] = []
+    for key, group in groupby(range(len(words)), key=lambda place: stressed[place]):
+        places = list(group)
+        if key:
+            start = width_of(" ".join([*words[: places[0]], ""]), manner, size)
+            width = width_of(" ".join(words[places[0] : places[-1] + 1]), manner, size)
+            runs.append((left + (whole - start - width if is_rtl(text.language) else start), width))
+    return tuple(runs)

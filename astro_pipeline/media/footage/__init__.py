@@ -1,0 +1,1 @@
+"""Footage: film as it was shot, read, edited and graded."""

@@ -1,0 +1,1 @@
+"""Objects painted by code: bodies, materials, light."""

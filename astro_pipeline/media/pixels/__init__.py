@@ -1,0 +1,1 @@
+"""Pixels: colour, painting, cutting out, reading and writing pictures."""

@@ -1,0 +1,1 @@
+"""Sound: samples, loudness, effects, the mix and its master."""

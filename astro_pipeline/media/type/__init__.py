@@ -1,0 +1,1 @@
+"""Type in every script: faces, shaping, line breaks, setting."""

@@ -1,0 +1,1 @@
+"""The voice: what is said, by whom, how, and when each word falls."""
