@@ -56,6 +56,8 @@ def encoded(frames: FilmFrames, header: bytes, shelf: SegmentShelf | None) -> It
     keys = [fingerprint(program(), _X264, _OPTIONS, THREADS, header, frames.key(span)) for span in spans]
     kept = [shelf.take(key) if shelf else None for key in keys]
     missing = [span for span, segment in zip(spans, kept, strict=True) if segment is None]
+    for span in missing:
+        frames.open(span)
     waiting: deque[Future[Segment]] = deque()
     at_once = _AT_ONCE if frames.timeline.width * frames.timeline.height < _LARGE else 1
     with (

@@ -10,10 +10,11 @@ from astro_pipeline.domain.timeline import Mark, Text, Timeline
 from astro_pipeline.media.film.brandmark import mark_overlay, mark_picture
 from astro_pipeline.media.film.button import button_overlay
 from astro_pipeline.media.film.captions import CaptionPlates
-from astro_pipeline.media.film.fingerprint import fingerprint
+from astro_pipeline.media.film.fingerprint import fingerprint, program
 from astro_pipeline.media.film.headline import set_text, text_overlay
 from astro_pipeline.media.film.overlay import Overlay, TypeBox, choose_ink
 from astro_pipeline.media.film.scenes import Blob, Canvas, MovingPictures
+from astro_pipeline.media.film.segments import SegmentShelf
 from astro_pipeline.media.footage.looking import read_rgba
 from astro_pipeline.media.pixels.yuv import Frame, Pixels, rgb_of
 from astro_pipeline.media.type.fonts import Voice, chain
@@ -23,6 +24,8 @@ _SAMPLES: Final = 8_000
 """Pixels looked at behind a text, at each of three moments."""
 _ELSEWHERE: Final = {"scenes", "card", "texts", "marks", "buttons", "captions", "audio", "fonts"}
 """Of a timeline: what a key takes from the pictures and the type as they were made, or does not hear."""
+_SOON_SECONDS: Final = 1.0
+"""How far ahead pictures are opened while one is looked at."""
 _GO_SECONDS: Final = 0.1
 """The brand leaves quickly: the card is about to come up."""
 
@@ -33,8 +36,9 @@ class FilmFrames:
     Safe to use from several threads, each with its own canvas.
     """
 
-    def __init__(self, timeline: Timeline, blob: Blob) -> None:
+    def __init__(self, timeline: Timeline, blob: Blob, *, shelf: SegmentShelf | None = None) -> None:
         self.timeline = timeline
+        self._shelf = shelf
         self._pictures = MovingPictures(timeline, blob)
         self._brand = tuple(blob(sha) for sha in timeline.fonts)
         self._overlays = self._set_type(blob)
@@ -58,6 +62,10 @@ class FilmFrames:
         if self._captions:
             self._captions.draw(second, canvas.frame)
         return canvas.frame
+
+    def open(self, span: range) -> None:
+        """Begin to open what these frames show."""
+        self._pictures.open(self.timeline.second(span[0]), self.timeline.second(span[-1]))
 
     def key(self, span: range) -> str:
         """A digest of all that these frames show: frames of equal keys are equal, whatever the film is."""
@@ -121,7 +129,19 @@ class FilmFrames:
                 yield start, end, mark.come_seconds if inside or number == 0 else scene.entry_seconds
 
     def _behind(self, box: Box, start: float, end: float) -> Pixels:
-        """What stands in the box from start to end, type not yet on it."""
+        """What stands in the box from start to end, type not yet on it: from the shelf where it is known."""
+        shown = (self.timeline.width, self.timeline.height, self._pictures.within(start, end))
+        key = "behind-" + fingerprint(program(), box, start, end, shown)
+        known = self._shelf.take_bytes(key) if self._shelf else None
+        if known is not None:
+            return np.frombuffer(known, np.uint8).reshape(-1, 3)
+        seen = self._looked_at(box, start, end)
+        if self._shelf:
+            self._shelf.put_bytes(key, seen.tobytes())
+        return seen
+
+    def _looked_at(self, box: Box, start: float, end: float) -> Pixels:
+        self._pictures.open(start, end + _SOON_SECONDS)
         canvas = Canvas.of(self.timeline)
         looks: list[Pixels] = []
         for share in (0.2, 0.5, 0.9):

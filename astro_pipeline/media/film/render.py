@@ -10,17 +10,17 @@ from pathlib import Path
 
 import av
 import cv2
-import numpy as np
 from av.container import OutputContainer
 
 from astro_pipeline.domain.timeline import Timeline
 from astro_pipeline.media.film.encode import encoded, film_stream
+from astro_pipeline.media.film.fingerprint import fingerprint, program
 from astro_pipeline.media.film.frames import FilmFrames
 from astro_pipeline.media.film.scenes import Blob
 from astro_pipeline.media.film.segments import Segment, SegmentShelf
-from astro_pipeline.media.sound.aac import DELAY_SAMPLES, FRAME_SAMPLES, film_sound, sound_stream
+from astro_pipeline.media.sound.aac import FRAME_SAMPLES, film_sound, packets, sound_stream
 from astro_pipeline.media.sound.listening import listen
-from astro_pipeline.media.sound.samples import RATE, Samples
+from astro_pipeline.media.sound.samples import RATE
 
 
 def render(timeline: Timeline, path: Path, *, blob: Blob, shelf: SegmentShelf | None = None) -> FilmFrames:
@@ -32,8 +32,8 @@ def render(timeline: Timeline, path: Path, *, blob: Blob, shelf: SegmentShelf | 
     # Frames are drawn side by side already: OpenCV's own threads inside them cost a quarter more CPU.
     cv2.setNumThreads(1)
     with ThreadPoolExecutor(1, thread_name_prefix="listen") as ear:
-        heard = ear.submit(_sound, blob(timeline.audio), timeline) if timeline.audio else None
-        frames = FilmFrames(timeline, blob)
+        heard = ear.submit(_sound, timeline, blob, shelf) if timeline.audio else None
+        frames = FilmFrames(timeline, blob, shelf=shelf)
         sound = heard.result() if heard else None
     draft = path.with_name(f".{path.name}.part")
     try:
@@ -46,7 +46,7 @@ def render(timeline: Timeline, path: Path, *, blob: Blob, shelf: SegmentShelf | 
     return frames
 
 
-def _write(frames: FilmFrames, sound: Samples | None, path: Path, shelf: SegmentShelf | None) -> None:
+def _write(frames: FilmFrames, sound: Segment | None, path: Path, shelf: SegmentShelf | None) -> None:
     # bitexact: no encoder name and no time of writing. No edit list: Meta takes none, so the
     # frames come out in the order they are shown and the sound is moved by what AAC adds.
     # Source: https://help.fastory.io (Meta Ads Guide, checked 2026-11-20).
@@ -75,20 +75,13 @@ def _film_packets(
             number += 1
 
 
-def _sound_packets(stream: av.AudioStream, sound: Samples) -> Iterator[av.Packet]:
-    """AAC packets from time 0: the encoder's delay is taken out of the beginning, which is silent."""
-    for start in range(0, len(sound), FRAME_SAMPLES):
-        block = np.ascontiguousarray(sound[start : start + FRAME_SAMPLES].T)
-        frame = av.AudioFrame.from_ndarray(block, format="fltp", layout="stereo")
-        frame.sample_rate, frame.pts, frame.time_base = RATE, start, Fraction(1, RATE)
-        yield from _from_zero(stream.encode(frame))
-    yield from _from_zero(stream.encode(None))
-
-
-def _from_zero(packets: list[av.Packet]) -> Iterator[av.Packet]:
-    for packet in packets:
-        packet.pts = (packet.pts or 0) + DELAY_SAMPLES
-        packet.dts = packet.pts
+def _sound_packets(stream: av.AudioStream, sound: Segment) -> Iterator[av.Packet]:
+    """AAC packets from time 0: the encoder's delay was taken out of the beginning, which is silent."""
+    for number, content in enumerate(sound.packets):
+        packet = av.Packet(content)
+        packet.stream, packet.time_base = stream, Fraction(1, RATE)
+        packet.pts = packet.dts = number * FRAME_SAMPLES
+        packet.duration, packet.is_keyframe = FRAME_SAMPLES, True
         yield packet
 
 
@@ -111,7 +104,15 @@ def _due(packet: av.Packet) -> Fraction:
     return (packet.dts or 0) * (packet.time_base or Fraction(1))
 
 
-def _sound(path: Path, timeline: Timeline) -> Samples:
-    """The mix, less the encoder's delay, in whole AAC frames that end before the film does."""
-    film = timeline.frames / timeline.rate
-    return film_sound(listen(path), int(film * RATE))
+def _sound(timeline: Timeline, blob: Blob, shelf: SegmentShelf | None) -> Segment:
+    """The mix as AAC, in whole frames that end before the film does: from the shelf where it is there."""
+    samples = int(timeline.frames / timeline.rate * RATE)
+    key = "sound-" + fingerprint(program(), timeline.audio, samples)
+    kept = shelf.take(key) if shelf else None
+    if kept:
+        return kept
+    encoded_sound = packets(film_sound(listen(blob(timeline.audio or "")), samples))
+    made = Segment(encoded_sound, (True,) * len(encoded_sound))
+    if shelf:
+        shelf.put(key, made)
+    return made

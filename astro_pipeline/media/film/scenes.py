@@ -1,18 +1,18 @@
 """The moving pictures of a film: scenes, what leads from one to the next, and the card that covers them."""
 
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from astro_pipeline.domain.staging import Staging
 from astro_pipeline.domain.timeline import Arrival, Card, Scene, Timeline, Transition
 from astro_pipeline.errors import MediaUnreadable
 from astro_pipeline.media.film.easing import eased, eased_both, leaving
 from astro_pipeline.media.film.entries import bands, iris, push
+from astro_pipeline.media.film.opening import Opening
 from astro_pipeline.media.film.overlay import letters, pill
 from astro_pipeline.media.film.scenery import Cutout
 from astro_pipeline.media.film.staged import AS_IT_IS, Course, Look, Stage
@@ -71,11 +71,21 @@ class MovingPictures:
         after = [*(scene.entry_seconds for scene in timeline.scenes[1:]), 0.0]
         self._lasting = [scene.seconds + more for scene, more in zip(self._scenes, after, strict=True)]
         self._courses = courses(timeline.scenes, after=after[-1])
-        cutouts = _cutouts(timeline, blob)
-        with ThreadPoolExecutor(2, thread_name_prefix="open") as openers:
-            opened = [openers.submit(self._picture, n, blob, cutouts) for n in range(len(self._scenes))]
-            self._pictures = [picture.result() for picture in opened]
-        self._card = self._card_of(timeline.card) if timeline.card else None
+        self._blob = blob
+        self._cutouts = Opening(self._cutout)
+        self._pictures = Opening(self._picture)
+
+    @cached_property
+    def _card(self) -> Frame | None:
+        card = self._timeline.card
+        return self._card_of(card) if card else None
+
+    def open(self, start: float, end: float) -> None:
+        """Begin to open what is seen from `start` to `end`: looking at it then waits less."""
+        for number, scene in enumerate(self._scenes):
+            last = scene.start + self._lasting[number]
+            if scene.start <= end and last >= start:
+                self._pictures.begin(number)
 
     def draw(self, second: float, canvas: Canvas) -> None:
         """Fill the canvas's frame with what is seen at that moment."""
@@ -98,17 +108,26 @@ class MovingPictures:
         ]
         return (*seen, card if card and card.start <= end else None)
 
-    def _picture(self, number: int, blob: Blob, cutouts: Mapping[str, Cutout]) -> Picture | Stage:
+    def _picture(self, number: int) -> Picture | Stage:
         scene, size = self._scenes[number], (self._timeline.width, self._timeline.height)
         if scene.stage is not None:
+            cutouts = {prop.picture: self._cutouts[prop.picture] for prop in scene.stage.props}
             return Stage(scene.stage, cutouts, size=size, course=self._courses[number])
         return open_picture(
             scene,
-            blob(scene.picture),
+            self._blob(scene.picture),
             size=size,
             rate=float(self._timeline.rate),
             seconds=self._lasting[number],
         )
+
+    def _cutout(self, sha256: str) -> Cutout:
+        alone = cut_out(open_key(self._blob(sha256)))
+        if alone is None:
+            raise MediaUnreadable(
+                f"{sha256}: the picture has no clear ground around an object; draw its scene anew"
+            )
+        return Cutout(alone)
 
     def _card_of(self, card: Card) -> Frame:
         """The card as it stands when it is up."""
@@ -152,7 +171,7 @@ class MovingPictures:
 
     def _match(self, number: int, second: float, canvas: Canvas, share: float) -> None:
         """The ground changes around the object, which both scenes show as one."""
-        scene, stages = self._scenes[number], self._pictures[number - 1 : number + 1]
+        scene, stages = self._scenes[number], (self._pictures[number - 1], self._pictures[number])
         grounds, starts = (canvas.frame, canvas.spare), (self._scenes[number - 1].start, scene.start)
         for stage, frame, start in zip(stages, grounds, starts, strict=True):
             if isinstance(stage, Stage):
@@ -215,17 +234,3 @@ def _matches(before: Scene, scene: Scene) -> bool:
 
 def _middle(scene: Scene) -> tuple[float, float]:
     return (scene.stage.hero.x, min(scene.stage.hero.y, 0.75)) if scene.stage else scene.focus
-
-
-def _cutouts(timeline: Timeline, blob: Blob) -> dict[str, Cutout]:
-    """The objects of all stagings, opened once. Raises MediaUnreadable for a picture without one."""
-    stagings: list[Staging] = [scene.stage for scene in timeline.scenes if scene.stage is not None]
-    found: dict[str, Cutout] = {}
-    for sha256 in sorted({prop.picture for staging in stagings for prop in staging.props}):
-        alone = cut_out(open_key(blob(sha256)))
-        if alone is None:
-            raise MediaUnreadable(
-                f"{sha256}: the picture has no clear ground around an object; draw its scene anew"
-            )
-        found[sha256] = Cutout(alone)
-    return found

@@ -63,25 +63,33 @@ class SegmentShelf:
 
     def take(self, key: str) -> Segment | None:
         """The segment of that key, or None where there is none that is sound."""
-        path = self.folder / key
-        try:
-            content = path.read_bytes()
-            segment = _unpacked(content)
-            if segment is None:
-                path.unlink()
-            else:
-                os.utime(path)
-        except FileNotFoundError:  # never kept, or another process threw it away
-            return None
-        return segment
+        body = self.take_bytes(key)
+        return None if body is None else _unpacked(body)
 
     def put(self, key: str, segment: Segment) -> None:
         """Keep it, and make room."""
+        self.put_bytes(key, _packed(segment))
+
+    def take_bytes(self, key: str) -> bytes | None:
+        """What was put under that key, or None where there is nothing that is sound."""
+        path = self.folder / key
+        try:
+            content = path.read_bytes()
+            if hashlib.sha256(content[_SUM:]).digest() != content[:_SUM]:
+                path.unlink()
+                return None
+            os.utime(path)
+        except FileNotFoundError:  # never kept, or another process threw it away
+            return None
+        return content[_SUM:]
+
+    def put_bytes(self, key: str, body: bytes) -> None:
+        """Keep them, and make room."""
         self.folder.mkdir(parents=True, exist_ok=True)
         descriptor, draft = tempfile.mkstemp(dir=self.folder, prefix=".draft-")
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.write(_packed(segment))
+                file.write(hashlib.sha256(body).digest() + body)
             Path(draft).replace(self.folder / key)
         except BaseException:
             Path(draft).unlink(missing_ok=True)
@@ -111,15 +119,10 @@ def _packed(segment: Segment) -> bytes:
         _NUMBER.pack(len(packet) << 1 | whole)
         for packet, whole in zip(segment.packets, segment.whole, strict=True)
     ]
-    body = b"".join((_NUMBER.pack(len(sizes)), *sizes, *segment.packets))
-    return hashlib.sha256(body).digest() + body
+    return b"".join((_NUMBER.pack(len(sizes)), *sizes, *segment.packets))
 
 
-def _unpacked(content: bytes) -> Segment | None:
-    """The segment in these bytes; None where they are not what was written."""
-    body = content[_SUM:]
-    if len(body) < _NUMBER.size or hashlib.sha256(body).digest() != content[:_SUM]:
-        return None
+def _unpacked(body: bytes) -> Segment:
     (count,) = _NUMBER.unpack_from(body)
     sizes: list[int] = [_NUMBER.unpack_from(body, (n + 1) * _NUMBER.size)[0] for n in range(count)]
     ends = list(accumulate((size >> 1 for size in sizes), initial=(count + 1) * _NUMBER.size))

@@ -3,9 +3,11 @@
 """What AAC makes of a sound, as the films carry it: its peaks come back higher than they went in."""
 
 import io
+from fractions import Fraction
 
 import av
 import numpy as np
+from av.audio.codeccontext import AudioCodecContext
 from av.container import OutputContainer
 
 from astro_pipeline.media.sound.listening import listen
@@ -25,11 +27,30 @@ _EDGE_SAMPLES = 480
 
 def sound_stream(container: OutputContainer) -> av.AudioStream:
     """The stereo AAC track every film carries."""
-    stream = container.add_stream("aac", rate=RATE, options=_CODER)
-    stream.codec_context.bit_rate = _BITS_PER_SECOND
-    stream.codec_context.layout = "stereo"
-    stream.codec_context.flags |= _BITEXACT
+    stream = container.add_stream("aac", rate=RATE)
+    _configure(stream.codec_context)
     return stream
+
+
+def packets(sound: Samples) -> tuple[bytes, ...]:
+    """The sound as the track's packets, of 1024 samples each, the first being the encoder's delay."""
+    context = av.CodecContext.create("aac", "w")
+    context.sample_rate, context.time_base, context.format = RATE, Fraction(1, RATE), "fltp"
+    _configure(context)
+    found: list[bytes] = []
+    for start in range(0, len(sound), FRAME_SAMPLES):
+        block = np.ascontiguousarray(sound[start : start + FRAME_SAMPLES].T)
+        frame = av.AudioFrame.from_ndarray(block, format="fltp", layout="stereo")
+        frame.sample_rate, frame.pts, frame.time_base = RATE, start, Fraction(1, RATE)
+        found += [bytes(packet) for packet in context.encode(frame)]
+    return (*found, *(bytes(packet) for packet in context.encode(None)))
+
+
+def _configure(context: AudioCodecContext) -> None:
+    context.options = dict(_CODER)
+    context.bit_rate = _BITS_PER_SECOND
+    context.layout = "stereo"
+    context.flags |= _BITEXACT
 
 
 def film_sound(mix: Samples, samples: int) -> Samples:

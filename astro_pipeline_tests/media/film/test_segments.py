@@ -177,13 +177,29 @@ def test_a_film_without_captions_shares_what_has_none(
     assert sorted(counted) == list(range(30))
 
 
+def test_pictures_nobody_looks_at_are_not_opened(blobs: Shelf, shelf: SegmentShelf, tmp_path: Path) -> None:
+    film = _film(blobs)
+    whole = _written(film, tmp_path / "film.mp4", blobs, shelf)
+    opened: list[str] = []
+
+    def watched(sha256: str) -> Path:
+        opened.append(sha256)
+        return blobs(sha256)
+
+    render(film, tmp_path / "again.mp4", blob=watched, shelf=shelf)
+
+    assert (tmp_path / "again.mp4").read_bytes() == whole
+    assert not {scene.picture for scene in film.scenes} & set(opened)
+
+
 @pytest.mark.parametrize("damage", ["cut short", "one bit", "emptied"])
 def test_a_damaged_segment_is_made_again(
     blobs: Shelf, shelf: SegmentShelf, tmp_path: Path, damage: str, counted: list[int]
 ) -> None:
     film = _film(blobs)
     whole = _written(film, tmp_path / "film.mp4", blobs, shelf)
-    victim = max(shelf.folder.iterdir(), key=lambda path: path.stat().st_size)
+    segments = [path for path in shelf.folder.iterdir() if "-" not in path.name]
+    victim = max(segments, key=lambda path: path.stat().st_size)
     content = victim.read_bytes()
     middle = len(content) // 2
     victim.write_bytes(
