@@ -1,67 +1,48 @@
-"""What a text promises must stand in the brief: every number, and every superlative with its evidence."""
+"""What a text promises must stand in the brief: every number, and every strong word with its evidence."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from astro_pipeline.domain.base import base_language
 from astro_pipeline.domain.brief import Brief
 from astro_pipeline.domain.fact import Fact, FactKind, facts
-from astro_pipeline.domain.review import Finding
+from astro_pipeline.domain.review import Finding, Span
 from astro_pipeline.quality.finding import judged
+from astro_pipeline.quality.lexicon import SUPPORT, Category, Lexicon, Strong, lexicon, strong_words
+from astro_pipeline.quality.numbers import Number, is_known, numbers_in, spelled_in
 
 Texts = Mapping[str, tuple[str, str]]
 """Copy key to language and text."""
 
-_GAPS: Final = " \u00a0\u202f"
-_NUMBER: Final = re.compile(
-    rf"(?P<before>[$€£¥]\s?)?"
-    rf"(?P<digits>\d+(?:[.,'’]\d+|[{_GAPS}]\d{{3}}(?!\d))*)"
-    rf"(?:[{_GAPS}]?(?P<percent>%|percent\b|per\s?cent\b|pour\s?cent\b)"
-    rf"|[{_GAPS}]?(?P<after>[€$£¥]|(?:EUR|USD|GBP|CHF|CAD|euros?|dollars?|pounds?)\b))?",
-    re.IGNORECASE,
-)
-_LINK: Final = re.compile(r"https?://\S+|www\.\S+|\b[\w.-]+\.[a-z]{2,}/\S*|\S+@\S+\.\w+", re.IGNORECASE)
-_SUPERLATIVES: Final[dict[str, str]] = {
-    "en": r"(?<!your )(?<!their )(?<!our )\bbest\b(?! (?:before|served|wishes|enjoyed|with|used|of luck))"
-    r"|(?:#|\bno\.? ?|\bnumber )(?:1|one)\b|\bworld[’']s (?:leading|first|finest|greatest)\b"
-    r"|\b(?:market|world|industry)[ -]lead(?:er|ing)\b|\bunbeatable\b|\bunrivall?ed\b|\bcheapest\b"
-    r"|\blowest prices?\b|\bperfect results?\b",
-    "fr": r"(?<!un )(?<!une )(?<!de )(?<!d[’'])\bmeilleure?s?\b(?! (?:que|vœux))"
-    r"|\bn[°o]\.? ?1\b|\bnuméro (?:un|1)\b|\bimbattables?\b|\binégalée?s?\b|\bles? moins chers?\b"
-    r"|\bleader (?:mondial|du marché)\b|\bprix les plus bas\b",
+LINK: Final = re.compile(r"https?://\S+|www\.\S+|\b[\w.-]+\.[a-z]{2,}/\S*|\S+@\S+\.\w+", re.IGNORECASE)
+_SENTENCE: Final = re.compile(r"[^.!?;:·|\n]+")
+_CONTENT: Final = re.compile(r"[^\W_]{4,}")
+_STEM: Final = 5
+"""Letters by which two forms of a word are taken for one."""
+_VERBATIM: Final[frozenset[FactKind]] = frozenset({"brand", "product", "phone", "code"})
+"""Facts that may be written out whole, whatever digits and words they hold."""
+_NO_COUNT: Final[frozenset[FactKind]] = frozenset({"phone", "url", "code"})
+"""Facts whose digits count nothing."""
+_CURES: Final[dict[Category, str]] = {
+    "superlative": "Say it plainly, or add evidence of the comparison with its source to the brief.",
+    "comparison": "Leave the comparison out, or add the test that made it to the brief's evidence.",
+    "guarantee": "Take the promise out, or put it into the offer's terms.",
+    "health": "Take the effect out, or add the study that shows it to the brief's evidence.",
+    "financial": "Take the promise out, or add its conditions to the offer's terms or the evidence.",
+    "environmental": "Name the plain fact instead, or add evidence with its source to the brief.",
+    "price": "Take it out, or put it into the offer, its terms or the price.",
 }
-"""Comparisons with everybody, which need somebody to have compared."""
-
-_GUARANTEES: Final[dict[str, str]] = {
-    "en": r"\bguarantee[ds]?\b|\brisk[ -]free\b|\bno risk\b|\bfree money\b|\bget rich\b|\bno side effects\b",
-    "fr": r"\bgaranti(?:e|es|s|r|t|ssons|ssent)?\b|\bsans (?:aucun )?risques?\b|\bargent gratuit\b"
-    r"|\bsans effets? secondaires?\b",
-}
-"""Promises: the offer and its terms may make them."""
-
-_CURES: Final[dict[str, str]] = {
-    "en": r"\bcure[ds]?\b|\bheals?\b|\bmiracles?\b|\b"
-    r"(?:clinically|scientifically|medically) (?:proven|tested)\b|\binstant results?\b"
-    r"|\bdoctors? recommend(?:ed)?\b",
-    "fr": r"\bguéri(?:t|r|e|es|s|son|ssent)?\b|\bmiracles?\b|\bmiraculeu(?:x|se|ses)\b"
-    r"|\b(?:cliniquement|scientifiquement|médicalement) (?:prouvée?s?|testée?s?)\b|\brésultats? immédiats?\b",
-}
-"""Effects on body and mind, which need a study."""
-
-_EVIDENCE: Final[frozenset[FactKind]] = frozenset({"evidence"})
-_OFFERED: Final[frozenset[FactKind]] = frozenset({"evidence", "offer", "terms"})
 
 
 def check_claims(brief: Brief, texts: Texts) -> tuple[Finding, ...]:
     """Two findings on each text that is shown or spoken: its numbers, and its strong words."""
     known = all_facts(brief)
-    numbers = _known_numbers(brief, known)
-    names = sorted({each.text for each in known if each.kind in {"brand", "product"}}, key=len, reverse=True)
+    numbers = known_numbers(brief, known)
+    names = sorted({each.text for each in known if each.kind in _VERBATIM}, key=len, reverse=True)
     findings: list[Finding] = []
     for key, (language, text) in texts.items():
-        plain = _without(names, _LINK.sub(" ", text))
-        findings.append(_numbers_finding(key, plain, numbers))
+        plain = without(names, LINK.sub(lambda found: " " * len(found.group()), text))
+        findings.append(_numbers_finding(key, plain, numbers, language=language))
         findings.append(_words_finding(key, plain, known, language=language))
     return tuple(findings)
 
@@ -72,79 +53,102 @@ def all_facts(brief: Brief) -> tuple[Fact, ...]:
     return tuple(dict.fromkeys(fact for language in languages for fact in facts(brief, language)))
 
 
-def _numbers_finding(key: str, text: str, known: set[tuple[str, str]]) -> Finding:
-    strange = [found for found in _NUMBER.finditer(text) if not _is_known(found, known)]
+def known_numbers(brief: Brief, known: Iterable[Fact]) -> tuple[Number, ...]:
+    """Every number in the brief's facts, and the parts of the offer's last day."""
+    lists = [words for each in dict.fromkeys((brief.language, *brief.languages)) if (words := lexicon(each))]
+    found: list[Number] = []
+    for fact in known:
+        if fact.kind in _NO_COUNT:
+            continue
+        said = [*numbers_in(fact.text)]
+        said += [each for words in lists for each in spelled_in(fact.text, words, all_of_them=True)]
+        found += [Number(n.text, n.start, n.values, "date") for n in said] if fact.kind == "ends" else said
+    if brief.offer and brief.offer.ends:
+        for each in numbers_in(brief.offer.ends.strftime("%d %m %Y %y")):
+            found.append(Number(each.text, each.start, each.values, "date"))
+    return tuple(found)
+
+
+def is_proven(hit: Strong, text: str, kinds: frozenset[FactKind], known: Iterable[Fact]) -> bool:
+    """True where a fact of the right kind says the word; evidence has to speak of the same thing too."""
+    whole = re.compile(rf"(?<!\w){re.escape(hit.text)}(?!\w)", re.IGNORECASE)
+    sentence = next(found for found in _SENTENCE.finditer(text) if found.end() > hit.start)
+    spoken_of = _content(sentence.group()) - _content(hit.text)
+    return any(
+        fact.kind in kinds
+        and whole.search(fact.text)
+        and (fact.kind != "evidence" or not spoken_of or bool(spoken_of & _content(fact.text)))
+        for fact in known
+    )
+
+
+def without(names: Iterable[str], text: str) -> str:
+    """The text with these names blanked out; every other character keeps its place."""
+    for name in names:
+        text = re.sub(
+            rf"(?<!\w){re.escape(name)}(?!\w)",
+            lambda found: " " * len(found.group()),
+            text,
+            flags=re.IGNORECASE,
+        )
+    return text
+
+
+def _numbers_finding(key: str, text: str, known: Sequence[Number], *, language: str) -> Finding:
+    words = lexicon(language)
+    said = [*numbers_in(text), *(spelled_in(text, words) if words else ())]
+    strange = sorted((each for each in said if not is_known(each, known)), key=lambda each: each.start)
+    listed = ", ".join(dict.fromkeys(each.text for each in strange))
     return judged(
         "claims.numbers",
         key,
         holds=not strange,
-        measured=", ".join(found.group().strip() for found in strange) or None,
+        measured=listed or None,
         limit="numbers of the brief",
-        why="The brief does not say so: " + ", ".join(found.group().strip() for found in strange),
+        span=_span(strange[0].text, strange[0].start) if strange else None,
+        why="The brief does not say so: " + ", ".join(_at(each.text, each.start) for each in strange),
         cure="Take the number out, or add the fact it comes from to the brief.",
     )
 
 
-def _words_finding(key: str, text: str, known: Iterable[Fact], *, language: str) -> Finding:
-    tongue = base_language(language)
-    if tongue not in _SUPERLATIVES:
+def _words_finding(key: str, text: str, known: Sequence[Fact], *, language: str) -> Finding:
+    words = lexicon(language)
+    if words is None:
         return Finding(
             rule="claims.strong_words",
             verdict="not_checked",
             file=key,
-            why=f"No list of superlatives and guarantees for {language}; let a speaker of it read the text.",
+            why=f"No list of superlatives and guarantees for {language}.",
+            cure="Let a speaker of it read the text, and decide at the gate.",
         )
-    strong = [word for word in _strong_words(text, tongue) if not _is_proven(*word, known)]
-    said = ", ".join(dict.fromkeys(word for word, _ in strong))
+    strong = _unproven(text, words, known)
+    said = ", ".join(dict.fromkeys(each.text.lower() for each in strong))
+    where = ", ".join(f"{_at(each.text, each.start)}, {each.category}" for each in strong)
     return judged(
         "claims.strong_words",
         key,
         holds=not strong,
         measured=said or None,
         limit="what the brief has evidence for",
-        why=f"Nothing in the brief's evidence supports: {said}",
-        cure="Say it plainly, or add evidence with its source to the brief.",
+        span=_span(strong[0].text, strong[0].start) if strong else None,
+        why=f"Nothing in the brief's evidence supports: {where}",
+        cure=" ".join(dict.fromkeys(_CURES[each.category] for each in strong)),
     )
 
 
-def _strong_words(text: str, tongue: str) -> Iterator[tuple[str, frozenset[FactKind]]]:
-    for lexicon, kinds in ((_SUPERLATIVES, _EVIDENCE), (_GUARANTEES, _OFFERED), (_CURES, _EVIDENCE)):
-        for found in re.finditer(lexicon[tongue], text, re.IGNORECASE):
-            yield found.group().lower(), kinds
+def _unproven(text: str, words: Lexicon, known: Sequence[Fact]) -> list[Strong]:
+    return [
+        hit for hit in strong_words(text, words) if not is_proven(hit, text, SUPPORT[hit.category], known)
+    ]
 
 
-def _is_proven(word: str, kinds: frozenset[FactKind], known: Iterable[Fact]) -> bool:
-    whole = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
-    return any(fact.kind in kinds and whole.search(fact.text) for fact in known)
+def _content(text: str) -> set[str]:
+    return {found.casefold()[:_STEM] for found in _CONTENT.findall(text)}
 
 
-def _known_numbers(brief: Brief, known: Iterable[Fact]) -> set[tuple[str, str]]:
-    """Kind and digits of every number in the brief's facts, and the parts of the offer's last day."""
-    numbers = {_number(found) for fact in known for found in _NUMBER.finditer(fact.text)}
-    if brief.offer and brief.offer.ends:
-        day = brief.offer.ends
-        numbers |= {
-            ("plain", part) for part in (str(day.day), f"{day:%d}", str(day.month), f"{day:%m}", f"{day:%Y}")
-        }
-    return numbers
+def _span(text: str, start: int) -> Span:
+    return Span(start=start, end=start + len(text), text=text)
 
 
-def _is_known(found: re.Match[str], known: set[tuple[str, str]]) -> bool:
-    """A percentage must be one in the brief, an amount of money too; a bare number may be either."""
-    kind, digits = _number(found)
-    if kind == "plain":
-        return any(digits == each for _, each in known)
-    return (kind, digits) in known
-
-
-def _number(found: re.Match[str]) -> tuple[str, str]:
-    digits = "".join(c for c in found["digits"] if c.isdigit())
-    if found["percent"]:
-        return "percent", digits
-    return ("money" if found["before"] or found["after"] else "plain"), digits
-
-
-def _without(names: Iterable[str], text: str) -> str:
-    for name in names:
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text, flags=re.IGNORECASE)
-    return text
+def _at(text: str, start: int) -> str:
+    return f"“{text}” at character {start + 1}"

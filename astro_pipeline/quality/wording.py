@@ -13,8 +13,9 @@ from astro_pipeline.quality.claims import all_facts
 from astro_pipeline.quality.finding import judged
 
 _LEFTOVER: Final = re.compile(
-    r"\[[^\]]*\]|\{[^}]*\}|<[^<>]+>|\b[Ll]orem [Ii]psum\b|\b(?:TODO|TBD|XXX+)\b|%s\b"
-    r"|\b(?:undefined|NaN|null)\b|\byour (?:company|brand|product) (?:name )?here\b"
+    r"\[[^\]]*\]|\{[^}]*\}|<[^<>]+>|\b(?i:lorem|dolor sit amet)\b|\b(?:TODO|TBD|TBC|FIXME|XXX+)\b|%s\b"
+    r"|\b(?:undefined|NaN|null)\b|\b(?i:your (?:company|brand|product|text|headline|logo) (?:name )?here)\b"
+    r"|\b(?i:insert (?:name|text|brand|product|date|price) here|votre texte ici|placeholder)\b"
 )
 _DOUBLED: Final = re.compile(r"(?<!\w)(?P<word>[^\W\d_]+)[  ](?P=word)(?!\w)", re.IGNORECASE)
 _MAY_DOUBLE: Final = frozenset({"nous", "vous", "had", "that", "bla", "very", "très", "so"})

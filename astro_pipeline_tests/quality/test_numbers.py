@@ -1,0 +1,116 @@
+from decimal import Decimal
+
+import pytest
+
+from astro_pipeline.quality.claims import check_claims
+from astro_pipeline.quality.lexicon import lexicon
+from astro_pipeline.quality.numbers import numbers_in, spelled_in
+from astro_pipeline_tests.quality.briefs import failing, sample_brief
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "values"),
+    [
+        ("18 hours", "of:hour", {"18"}),
+        ("500-mile range", "of:mile", {"500"}),
+        ("1,5 million", "plain", {"1.5"}),
+        ("1.000", "plain", {"1000"}),
+        ("1,500", "plain", {"1500", "1.500"}),
+        ("1.234,50 €", "money:€", {"1234.50"}),
+        ("R$ 20", "money:r$", {"20"}),
+        ("20 Prozent", "percent", {"20"}),
+        ("٢٠٪", "percent", {"20"}),
+        ("٢٫٥", "plain", {"2.5"}),
+        ("५०", "plain", {"50"}),
+        ("２０％", "percent", {"20"}),
+    ],
+)
+def test_a_number_is_read_in_any_digits_with_what_it_counts(text: str, kind: str, values: set[str]) -> None:
+    (found,) = numbers_in(text)
+
+    assert (found.kind, found.values) == (kind, {Decimal(each) for each in values})
+
+
+def test_a_date_in_digits_is_three_numbers_and_a_name_with_a_digit_is_none() -> None:
+    assert [int(next(iter(each.values))) for each in numbers_in("31.12.2026")] == [31, 12, 2026]
+    assert list(numbers_in("B2B without CO2")) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value", "kind"),
+    [
+        ("en", "twenty percent off", "20", "percent"),
+        ("en", "one hundred and five cases", "105", "plain"),
+        ("en", "two point five litres", "2.5", "of:litre"),
+        ("en", "a million fans", "1000000", "plain"),
+        ("en", "in three days", "3", "of:day"),
+        ("fr", "quatre-vingt-dix-sept recettes", "97", "plain"),
+        ("fr", "vingt pour cent", "20", "percent"),
+        ("fr", "deux mille vingt-six", "2026", "plain"),
+        ("fr", "trois virgule cinq euros", "3.5", "money:€"),
+        ("fr", "soixante et onze recettes", "71", "plain"),
+        ("en", "twenty and so on", "20", "plain"),
+        ("es", "treinta y cinco euros", "35", "money:€"),
+        ("de", "zwanzig Prozent", "20", "percent"),
+    ],
+)
+def test_a_spelled_number_is_read(language: str, text: str, value: str, kind: str) -> None:
+    words = lexicon(language)
+    assert words
+
+    (found,) = spelled_in(text, words)
+
+    assert (found.values, found.kind) == ({Decimal(value)}, kind)
+
+
+def test_numbers_side_by_side_are_not_added_up() -> None:
+    words = lexicon("en")
+    assert words
+
+    found = [
+        int(next(iter(each.values)))
+        for each in spelled_in("Twelve, thirteen; fourteen fifteen and sixty", words)
+    ]
+
+    assert found == [12, 13, 14, 15, 60]
+
+
+@pytest.mark.parametrize(
+    "text", ["one bottle, two sips", "an hour and one more", "nine or ten of us", "and so on"]
+)
+def test_small_numbers_of_common_speech_claim_nothing(text: str) -> None:
+    words = lexicon("en")
+    assert words
+
+    assert list(spelled_in(text, words)) == []
+
+
+@pytest.mark.parametrize(
+    ("planted", "clean"),
+    [
+        ("Steeped for 20 hours", "Steeped for 18 hours"),
+        ("Twenty-five percent off", "Twenty percent off"),
+        ("Steeped for nineteen hours", "Steeped for eighteen hours"),
+        ("From €24.90", "From $24.90"),
+        ("From $2.49", "From $24.90"),
+        ("Until December 30", "Until December 31"),
+        ("Last for 31 days", "Last until the 31st"),
+        ("Over 555 cafés", "Call +1 555 0100"),
+    ],
+)
+def test_a_number_that_counts_something_else_is_invented(planted: str, clean: str) -> None:
+    brief = sample_brief()
+
+    assert failing(check_claims(brief, {"copy/A": ("en", planted)})) == ["claims.numbers"]
+    assert failing(check_claims(brief, {"copy/A": ("en", clean)})) == []
+
+
+@pytest.mark.parametrize(("language", "text"), [("ar", "خصم ٣٠٪"), ("hi", "३०% की छूट"), ("ja", "３０％オフ")])
+def test_numbers_are_checked_in_a_language_without_a_word_list(language: str, text: str) -> None:
+    number, words = check_claims(sample_brief(), {"copy/A": (language, text)})
+    ((true_number, _)) = check_claims(
+        sample_brief(), {"copy/A": (language, text.translate(str.maketrans("٣३３", "٢२２")))}
+    )
+
+    assert (number.verdict, words.verdict) == ("fail", "not_checked")
+    assert true_number.verdict == "pass"
