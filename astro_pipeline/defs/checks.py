@@ -10,11 +10,19 @@ from astro_pipeline.defs.resources import Studio
 from astro_pipeline.domain.review import Finding
 
 FAMILIES: dict[str, dict[str, str]] = {
+    "brief": {"provenance": "brief_gives_no_orders_to_a_model"},
     "copy": {
         "copy": "copy_keeps_every_limit",
         "claims": "copy_claims_are_grounded",
+        "provenance": "copy_repeats_no_orders_to_a_model",
+        "semantic": "copy_agrees_with_the_strategy",
     },
-    "storyboard": {"claims": "narration_claims_are_grounded"},
+    "storyboard": {
+        "copy": "film_words_are_clean",
+        "claims": "narration_claims_are_grounded",
+        "provenance": "film_repeats_no_orders_to_a_model",
+        "semantic": "film_agrees_with_the_copy",
+    },
     "image_variants": {
         "technical": "pictures_are_what_placements_ask_for",
         "provenance": "pictures_are_marked",

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, mo
 
 from astro_pipeline.domain.base import Colour, Frozen, Words, base_language, words_in
 from astro_pipeline.domain.grade import Grade
+from astro_pipeline.domain.review import Finding
 
 
 class Governance(StrEnum):
@@ -36,7 +37,6 @@ Language = Annotated[str, AfterValidator(_language)]
 
 Money = Annotated[Decimal, Field(ge=0), PlainSerializer(str, when_used="json")]
 """An amount of money, never a float."""
-
 
 Share = Annotated[float, Field(ge=0, le=1)]
 """A part of a whole."""
@@ -270,6 +270,9 @@ class Brief(Frozen):
     )
     run_date: date | None = Field(default=None, description="The day it was taken in; set at intake.")
     edition: int = Field(default=1, ge=1, description="Which edition this is; set by the desk.")
+    findings: tuple[Finding, ...] = Field(
+        default=(), description="What was found in it once it was taken in; not to be written by hand."
+    )
 
     @property
     def brand_name(self) -> str:

@@ -94,10 +94,12 @@ def test_fonts_and_policy_packs_are_taken_with_their_digest(tmp_path: Path) -> N
     font = min(Path(str(resources.files("font_manrope"))).rglob("*.ttf")).read_bytes()
     brief = BRIEF + "  fonts: [f.ttf]\npolicy_packs: [{path: rules.yaml}]\n"
 
-    received = take(folder(tmp_path, brief, {**FILES, "f.ttf": font, "rules.yaml": b"a: 1"}))
+    received = take(
+        folder(tmp_path, brief, {**FILES, "f.ttf": font, "rules.yaml": b"forbidden_words: [cheap]"})
+    )
 
     assert received.brief.brand.fonts[0].sha256 == digest(font)
-    assert received.brief.policy_packs[0].sha256 == digest(b"a: 1")
+    assert received.brief.policy_packs[0].sha256 == digest(b"forbidden_words: [cheap]")
 
 
 def test_a_brief_as_text_alone_cannot_name_files() -> None:
@@ -161,6 +163,7 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(tmp_path: 
     [
         ("  fonts: [x]\n", b"no font", "TTF or OTF"),
         ("policy_packs: [x]\n", b"\xff\xfe", "UTF-8"),
+        ("policy_packs: [x]\n", b"forbidden_word: [cheap]", "forbidden_words"),
         ("policy_packs: [x]\n", b"a" * 1_000_001, "1 MB"),
     ],
 )

@@ -23,6 +23,7 @@ from astro_pipeline.campaigns.intake.parcel import (
 from astro_pipeline.campaigns.intake.reading import Tree, decode, join
 from astro_pipeline.campaigns.intake.recordings import check_footage, check_lut, check_music
 from astro_pipeline.domain.base import digest
+from astro_pipeline.domain.policy import BadPolicy, read_policy
 from astro_pipeline.errors import InvalidBrief
 
 PIXELS = 50_000_000
@@ -122,7 +123,10 @@ def _check_font(data: bytes, field: str, path: str) -> None:
 def _check_policy(data: bytes, field: str, path: str) -> None:
     if len(data) > BRIEF_BYTES:
         raise InvalidBrief(field, f"{path} ({len(data)} bytes)", "a policy pack has at most 1 MB")
-    decode(data, field)
+    try:
+        read_policy(decode(data, field), field)
+    except BadPolicy as exc:
+        raise InvalidBrief(exc.field, exc.value, exc.cure) from exc
 
 
 class _Kind(NamedTuple):

@@ -16,7 +16,7 @@ from astro_pipeline.errors import InvalidBrief
 CLOSE = 60
 """Likeness (0 to 100) from which a name is offered as what was meant."""
 
-AT_INTAKE = frozenset({"assumptions", "run_date", "edition"})
+AT_INTAKE = frozenset({"assumptions", "run_date", "edition", "findings"})
 """Fields of a brief nobody writes by hand."""
 
 _CURES = {

@@ -60,7 +60,8 @@ def brief_schema() -> dict[str, JsonValue]:
     for name in AT_INTAKE:
         del properties[name]
     definitions = cast("dict[str, JsonValue]", schema["$defs"])
-    del definitions["Assumption"]
+    for name in ("Assumption", "Finding", "Box", "Span"):
+        del definitions[name]
     definitions["Attachment"] = {
         "title": "Attachment",
         "type": "string",

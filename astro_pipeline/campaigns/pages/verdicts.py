@@ -135,9 +135,13 @@ def _findings(findings: Sequence[Finding], caption: str) -> Html:
     return table(head, map(_finding, findings), caption=caption)
 
 
+def _until(seconds: float | None) -> str:
+    return "" if seconds is None else f" to {seconds:g}"
+
+
 def _finding(each: Finding) -> Html:
     verdict = join([verdict_badge(each.verdict), el("small", " advisory") if each.advisory else None])
-    where = f" at {each.seconds:g} s" if each.seconds is not None else ""
+    where = "" if each.seconds is None else f" at {each.seconds:g}{_until(each.until)} s"
     source = f"Limit: {each.source}{f', {each.checked.isoformat()}' if each.checked else ''}"
     return row(
         verdict,

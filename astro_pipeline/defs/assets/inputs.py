@@ -5,6 +5,7 @@ import dagster as dg
 from astro_pipeline.defs.assets.common import campaign_asset
 from astro_pipeline.defs.resources import Kept, Studio
 from astro_pipeline.domain.brief import Brief
+from astro_pipeline.quality.check import examine_brief
 
 
 @campaign_asset(group="inputs", kinds={"yaml"})
@@ -12,7 +13,8 @@ def brief(context: dg.AssetExecutionContext, studio: Studio) -> dg.MaterializeRe
     """The campaign's brief, complete: what was said, what was assumed, run date, edition and seed."""
     with studio.making(context) as making:
         taken = making.desk.brief(making.campaign)
-        return making.done(taken, preview=_assumed(taken))
+        found = examine_brief(taken, making.blob)
+        return making.done(taken.model_copy(update={"findings": found}), preview=_assumed(taken))
 
 
 def _assumed(taken: Brief) -> str:

@@ -10,6 +10,7 @@ from astro_pipeline.defs.resources import Kept, Studio
 from astro_pipeline.domain.brief import Brief
 from astro_pipeline.domain.plan import Concepts, Copy, MarketAnalysis, SeoKeywords, Strategy
 from astro_pipeline.quality.check import examine_copy, examine_storyboard
+from astro_pipeline.quality.policies.customer import customer_packs
 
 
 @campaign_asset(group="planning", kinds={"text"}, version=analyst.VERSION)
@@ -84,7 +85,8 @@ def copy(
             feedback=making.feedback,
         )
         edited = with_edits(written, making.desk.edits(making.campaign))
-        return making.done(edited.model_copy(update={"findings": examine_copy(brief, edited)}))
+        findings = examine_copy(brief, edited, policies=customer_packs(brief, making.blob), strategy=strategy)
+        return making.done(edited.model_copy(update={"findings": findings}))
 
 
 @campaign_asset(group="planning", kinds={"text"}, version=storyboarder.VERSION)
@@ -101,4 +103,5 @@ def storyboard(
         drawn = storyboarder.draw_storyboard(
             brief, strategy, copy=copy, concepts=concepts, ask=making.ask, feedback=making.feedback
         )
-        return making.done(drawn.model_copy(update={"findings": examine_storyboard(brief, drawn)}))
+        findings = examine_storyboard(brief, drawn, policies=customer_packs(brief, making.blob), copy=copy)
+        return making.done(drawn.model_copy(update={"findings": findings}))

@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from astro_pipeline.campaigns.earlier import delivered_before
 from astro_pipeline.defs.assets.common import campaign_asset
 from astro_pipeline.defs.resources import Kept, Studio
 from astro_pipeline.domain.brief import Brief
@@ -15,6 +16,7 @@ from astro_pipeline.domain.media import (
     Voiceover,
 )
 from astro_pipeline.domain.plan import Copy, Storyboard
+from astro_pipeline.quality.check import examine_campaign
 from astro_pipeline.quality.report import report
 
 
@@ -35,6 +37,17 @@ def qa_report(
 ) -> dg.MaterializeResult[Kept]:
     """One verdict per file: pass, fail or not_checked, with the measured value and the limit."""
     with studio.making(context) as making:
-        looked_at = (copy, storyboard, image_variants, voiceover, music, sound_effects, clips, audio, video)
-        findings = tuple(finding for value in looked_at for finding in value.findings)
+        looked_at = (
+            brief, copy, storyboard, image_variants, voiceover, music, sound_effects, clips, audio, video,
+        )  # fmt: skip
+        earlier, unreadable = delivered_before(making.desk, making.campaign)
+        compared = examine_campaign(
+            brief,
+            copy,
+            storyboard,
+            paths=[file.path for file in image_variants.files],
+            earlier=earlier,
+            unreadable=unreadable,
+        )
+        findings = (*(finding for value in looked_at for finding in value.findings), *compared)
         return making.done(report(findings, making.desk.waivers(making.campaign)))
