@@ -1,7 +1,8 @@
 """astro-pipeline on the command line.
 
-Exit status: 0 done, 1 anything else, 2 bad brief, 3 waiting at a gate, 4 closed by a failed
-finding, 5 over budget, 64 usage, 130 interrupted.
+Exit status: 0 done, 1 anything else, 2 bad brief (`check`: unreadable file), 3 waiting at a gate
+(`check`: something required was not checked), 4 closed by a failed finding, 5 over budget, 64 usage,
+130 interrupted.
 """
 
 import sys

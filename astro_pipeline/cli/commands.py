@@ -50,6 +50,7 @@ COMMANDS = (
         "look:qa",
         "Show every finding so far.",
     ),
+    Later("check", "check:check", "Hold files made anywhere else against what a placement takes."),
     Later("serve", "look:serve", "Serve review pages, deliveries and media on 127.0.0.1."),
     Later("brief", "brief:brief_app", "Look at a brief without running it."),
 )

@@ -116,6 +116,8 @@ class VideoSpec(SoundTarget):
     max_bytes: int
     fps_below: float | None = None
     """The frame rate must stay below this (LinkedIn: 30)."""
+    least_kbps: float | None = None
+    """The bit rate must not be lower, in kbit/s (TikTok: 516)."""
     takes_4k: bool = False
     sidecar_captions: Literal["srt", "vtt"] | None = None
     """The caption file the placement wants beside the film, if any."""

@@ -23,6 +23,15 @@ class Box(Frozen):
     height: int
 
 
+class Span(Frozen):
+    """Where in a text, counted in characters."""
+
+    start: int
+    end: int
+    text: str
+    """The words themselves."""
+
+
 class Finding(Frozen):
     """One rule's verdict on one thing, with what was measured and what was allowed."""
 
@@ -42,7 +51,11 @@ class Finding(Frozen):
     """The day that source was checked."""
     box: Box | None = None
     seconds: float | None = None
-    """Where in a film or sound."""
+    """Where in a film or sound; where it begins, if it lasts."""
+    until: float | None = None
+    """Where in a film or sound it ends, in seconds."""
+    span: Span | None = None
+    """Where in a text."""
     why: str = ""
     """Why it was not checked, or what is wrong, in a sentence."""
     cure: str = ""

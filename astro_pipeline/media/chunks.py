@@ -3,6 +3,7 @@
 import struct
 import zlib
 from collections.abc import Iterable
+from mmap import mmap
 from typing import Any, Final, NamedTuple
 
 from astro_pipeline.errors import MediaUnreadable
@@ -83,7 +84,7 @@ def jpeg_of(segments: Iterable[Chunk], picture: bytes) -> bytes:
     return JPEG + head + picture
 
 
-def mp4_boxes(mp4: bytes, start: int = 0, end: int | None = None) -> list[tuple[bytes, int, int]]:
+def mp4_boxes(mp4: bytes | mmap, start: int = 0, end: int | None = None) -> list[tuple[bytes, int, int]]:
     """The boxes between two bytes of an MP4: name, where the content begins, where it ends."""
     found: list[tuple[bytes, int, int]] = []
     at, stop = start, len(mp4) if end is None else end
@@ -108,7 +109,7 @@ def _whole(data: bytes, end: int) -> None:
         )
 
 
-def _unpacked(shape: str, data: bytes, at: int) -> tuple[Any, ...]:
+def _unpacked(shape: str, data: bytes | mmap, at: int) -> tuple[Any, ...]:
     try:
         return struct.unpack_from(shape, data, at)
     except struct.error as exc:

@@ -5,6 +5,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Final
 
@@ -17,9 +18,12 @@ from PIL import Image, UnidentifiedImageError
 
 from astro_pipeline.errors import MediaUnreadable
 from astro_pipeline.media.chunks import mp4_boxes
-from astro_pipeline.media.loudness import integrated_lufs, true_peak_dbtp
-from astro_pipeline.media.picture import FORMATS, MAX_PIXELS
-from astro_pipeline.media.stereo import balance_db, correlation, offset
+from astro_pipeline.media.kind import kind_of
+from astro_pipeline.media.pixels.picture import FORMATS, MAX_PIXELS
+from astro_pipeline.media.profile import Profile, profile_in
+from astro_pipeline.media.sound.loudness import integrated_lufs, true_peak_dbtp
+from astro_pipeline.media.sound.stereo import balance_db, correlation, offset
+from astro_pipeline.media.surface import Surface, surface
 from astro_pipeline.media.watching import Runs, Watched, runs, watch
 
 _FULL_SCALE: Final = 0.9995
@@ -29,7 +33,10 @@ _SILENT_RMS: Final = 1e-3
 _SILENT_SECONDS: Final = 0.5
 _LISTENING_SECONDS: Final = 0.1
 
-_FORMAT_NAMES: Final = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
+_FORMAT_NAMES: Final = {"PNG": "png", "JPEG": "jpg", "MPO": "jpg", "WEBP": "webp"}
+"""MPO is what Pillow calls a telephone's JPEG that carries a second, smaller picture."""
+_ORIENTATION: Final = 0x0112
+_OPAQUE: Final = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,14 @@ class PictureFacts:
     bytes: int
     spread: float
     """Standard deviation of its grey values, 0 to 255; 0 is one flat colour."""
+    surface: Surface
+    profile: Profile | None = None
+    frames: int = 1
+    """More than one moves."""
+    transparent: bool = False
+    """Something behind it is seen through it."""
+    orientation: int = 1
+    """As its EXIF says; 1 is upright."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +84,16 @@ class FilmFacts:
     edit_list: bool
     sound_codec: str | None
     watched: Watched
+    form: str = "mp4"
+    """Its container, by its bytes."""
+    pixel_aspect: Fraction = Fraction(1)
+    """Width over height of one pixel as it is shown."""
+
+    @property
+    def shown(self) -> tuple[int, int]:
+        """Width and height as a player shows it: turned, its pixels square."""
+        wide, high = round(self.width * self.pixel_aspect), self.height
+        return (wide, high) if self.watched.rotation % 180 == 0 else (high, wide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +134,9 @@ def probe_picture(path: Path) -> PictureFacts:
                     f"{path.name}: {size} is more than {MAX_PIXELS} pixels; make it smaller"
                 )
             opened.load()
-            grey = np.asarray(opened.convert("L"), np.float32)
-            form, mode = opened.format or "", opened.mode
+            return _still(opened, path.stat().st_size)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as exc:
         raise MediaUnreadable(f"{path.name}: cannot be decoded as PNG, JPEG or WebP; make it again") from exc
-    return PictureFacts(
-        format=_FORMAT_NAMES[form],
-        width=grey.shape[1],
-        height=grey.shape[0],
-        mode=mode,
-        bytes=path.stat().st_size,
-        spread=float(grey.std()),
-    )
 
 
 def probe_film(path: Path) -> FilmFacts:
@@ -128,11 +144,12 @@ def probe_film(path: Path) -> FilmFacts:
 
     Raises: MediaUnreadable where it is not a film, or a frame is missing or cannot be decoded.
     """
+    form = kind_of(path).form
     watched = watch(path)
-    faststart, edit_list = _index(path)
+    faststart, edit_list = _index(path) if form in {"mp4", "mov"} else (False, False)
     with av.open(str(path)) as container:
         stream = container.streams.video[0]
-        if watched.frames < stream.frames:
+        if watched.frames < stream.frames and not edit_list:  # which may leave frames out on purpose
             raise MediaUnreadable(
                 f"{path.name}: {watched.frames} of {stream.frames} frames are there; render it again"
             )
@@ -146,13 +163,15 @@ def probe_film(path: Path) -> FilmFacts:
             width=context.width,
             height=context.height,
             rate=stream.average_rate or Fraction(0),
-            seconds=float((stream.duration or 0) * (stream.time_base or 0)),
+            seconds=_seconds(container, stream),
             colours=(int(context.color_primaries), int(context.color_trc), int(context.colorspace)),
             bitrate=int(container.bit_rate or 0),
             faststart=faststart,
             edit_list=edit_list,
             sound_codec=sound.codec_context.name if sound else None,
             watched=watched,
+            form=form,
+            pixel_aspect=stream.sample_aspect_ratio or Fraction(1),
         )
 
 
@@ -190,9 +209,42 @@ def probe_sound(path: Path) -> SoundFacts:
     )
 
 
+def _still(opened: Image.Image, size: int) -> PictureFacts:
+    grey = np.asarray(opened.convert("L"))
+    seen_through = opened.has_transparency_data and _least_alpha(opened) < _OPAQUE
+    return PictureFacts(
+        format=_FORMAT_NAMES[opened.format or ""],
+        width=grey.shape[1],
+        height=grey.shape[0],
+        mode=opened.mode,
+        bytes=size,
+        spread=float(grey.std()),
+        surface=surface(grey),
+        profile=profile_in(opened.info.get("icc_profile")),
+        frames=1 if opened.format == "MPO" else getattr(opened, "n_frames", 1),
+        transparent=bool(seen_through),
+        orientation=int(opened.getexif().get(_ORIENTATION, 1)),
+    )
+
+
+def _least_alpha(opened: Image.Image) -> int:
+    return int(np.asarray(opened.convert("RGBA"))[..., 3].min())
+
+
+def _seconds(container: InputContainer, stream: av.VideoStream) -> float:
+    """How long the film is; some containers say it only of the whole."""
+    if stream.duration and stream.time_base:
+        return float(stream.duration * stream.time_base)
+    return (container.duration or 0) / av.time_base
+
+
 def _index(path: Path) -> tuple[bool, bool]:
     """Whether the index of an MP4 stands in front of its frames, and whether it has an edit list."""
-    content = path.read_bytes()
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+        return _boxes_in_order(content, path.name)
+
+
+def _boxes_in_order(content: mmap, name: str) -> tuple[bool, bool]:
     try:
         places = {name: (start, end) for name, start, end in mp4_boxes(content)}
         if b"moov" not in places or b"mdat" not in places:
@@ -201,7 +253,7 @@ def _index(path: Path) -> tuple[bool, bool]:
         tracks = [(a, b) for name, a, b in mp4_boxes(content, start, end) if name == b"trak"]
         edited = any(name == b"edts" for a, b in tracks for name, _, _ in mp4_boxes(content, a, b))
     except MediaUnreadable as exc:
-        raise MediaUnreadable(f"{path.name}: {exc}") from exc
+        raise MediaUnreadable(f"{name}: {exc}") from exc
     return start < places[b"mdat"][0], edited
 
 

@@ -1,9 +1,11 @@
 # pyright: basic
 # PyAV's containers and OpenCV's arrays are half typed; they are fenced into this file.
-"""Watches a film once, frame by frame, on a small grey copy: what is black, what stands still."""
+"""Watches a film once, frame by frame, on a small copy: what is black, stands still, flashes, changes."""
 
 from dataclasses import dataclass
+from math import log2
 from pathlib import Path
+from typing import Final
 
 import av
 import av.error
@@ -11,17 +13,29 @@ import cv2
 import numpy as np
 
 from astro_pipeline.errors import MediaUnreadable
+from astro_pipeline.media.flashing import NO_FLASHES, Flashes, FlashWatch
 
 Run = tuple[float, float]
 """From when to when, in seconds."""
 Runs = tuple[Run, ...]
 
-_SMALL = 8
-"""Each side of the copy is this much smaller than the film's."""
-_BLACK_LUMA = 20.0
-"""Mean of a frame, 0 to 255, up to which it is seen as black; 16 is black itself."""
-_STILL_LUMA = 0.02
+_HALVED: Final = 3
+"""How often each side of the film is halved for the copy."""
+_BLACK_LUMA: Final = 20.0
+"""Mean of a frame, 0 to 255, up to which it may be seen as black; 16 is black itself."""
+_SEEN_LUMA: Final = 56.0
+"""What is brighter anywhere is seen: a brand's words on black are no black frame."""
+_STILL_LUMA: Final = 0.02
 """Mean change from frame to frame below which nothing moves: what the encoder alone changes."""
+_DECODERS: Final = 2
+"""Threads; as many as there are cores take a quarter more of the processor for the same frames."""
+_MOST_PIXELS: Final = 8192 * 4608
+_GLIMPSE: Final = (24, 24)
+_SHOT_LAG: Final = 0.4
+"""Seconds over which one shot has become another, by a cut or a short dissolve."""
+_SHOT_CHANGE: Final = 18.0
+"""Mean change of luma that is another shot and not a movement within one."""
+_FIRST: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,27 @@ class Watched:
     """0 to 255 over the whole film."""
     black: Runs
     frozen: Runs
+    interlaced: bool = False
+    """Any frame is two half pictures."""
+    rotation: int = 0
+    """Degrees a player must turn it."""
+    flashes: Flashes = NO_FLASHES
+    red_flashes: Flashes = NO_FLASHES
+    shots: tuple[float, ...] = ()
+    """When another shot begins, in seconds."""
+    opening: float = 0.0
+    """The most that luma changes against the first frame within the first second."""
+
+
+@dataclass(slots=True)
+class _Notes:
+    """What was noted frame by frame."""
+
+    times: list[float]
+    lumas: list[float]
+    peaks: list[float]
+    changes: list[float]
+    glimpses: list[np.ndarray]
 
 
 def watch(path: Path) -> Watched:
@@ -42,28 +77,35 @@ def watch(path: Path) -> Watched:
 
     Raises: MediaUnreadable where a frame cannot be decoded.
     """
-    times: list[float] = []
-    lumas: list[float] = []
-    changes: list[float] = []
+    notes = _Notes([], [], [], [], [])
     before: np.ndarray | None = None
+    flashing: FlashWatch | None = None
+    interlaced, rotation = False, 0
     try:
         with av.open(str(path)) as container:
             if not container.streams.video:
                 raise MediaUnreadable(f"{path.name}: holds no film; render it again")
             stream = container.streams.video[0]
-            stream.thread_type = "AUTO"
+            _bounded(path, stream)
+            stream.thread_type = "FRAME"
+            stream.codec_context.thread_count = _DECODERS
             stream.codec_context.options = {"err_detect": "explode"}
             for frame in container.decode(stream):
-                small = _small_luma(frame)
-                times.append(float(frame.time or 0.0))
-                lumas.append(float(small.mean()))
-                changes.append(255.0 if before is None else float(cv2.absdiff(small, before).mean()))
+                planes = _planes(frame)
+                small = _halved(planes[0], _HALVED)
+                flashing = flashing or FlashWatch(frame.width, frame.height)
+                time = float(frame.time or 0.0)
+                flashing.feed(time, _glance(small, planes, frame, flashing.size))
+                _note(notes, time, small, before)
                 before = small
+                interlaced = interlaced or frame.interlaced_frame
+                rotation = rotation or int(frame.rotation)
     except (OSError, av.error.FFmpegError) as exc:
-        raise MediaUnreadable(f"{path.name}: frame {len(times)} cannot be decoded; render it again") from exc
-    if not times:
+        number = len(notes.times)
+        raise MediaUnreadable(f"{path.name}: frame {number} cannot be decoded; render it again") from exc
+    if flashing is None:
         raise MediaUnreadable(f"{path.name}: holds no frame; render it again")
-    return _seen(np.array(times), np.array(lumas), np.array(changes))
+    return _seen(notes, flashing, interlaced=interlaced, rotation=rotation)
 
 
 def runs(here: np.ndarray) -> list[tuple[int, int]]:
@@ -72,28 +114,104 @@ def runs(here: np.ndarray) -> list[tuple[int, int]]:
     return list(zip(np.flatnonzero(edges == 1).tolist(), np.flatnonzero(edges == -1).tolist(), strict=True))
 
 
-def _seen(times: np.ndarray, lumas: np.ndarray, changes: np.ndarray) -> Watched:
+def _bounded(path: Path, stream: av.VideoStream) -> None:
+    size = stream.codec_context.width, stream.codec_context.height
+    if size[0] * size[1] > _MOST_PIXELS:
+        raise MediaUnreadable(f"{path.name}: {size[0]}x{size[1]} is more than 8K; export it smaller")
+
+
+def _note(notes: _Notes, time: float, small: np.ndarray, before: np.ndarray | None) -> None:
+    notes.times.append(time)
+    notes.lumas.append(float(small.mean()))
+    notes.peaks.append(float(small.max()))
+    if before is None or before.shape != small.shape:
+        notes.changes.append(255.0)
+    else:
+        notes.changes.append(float(cv2.absdiff(small, before).mean()))
+    notes.glimpses.append(cv2.resize(small, _GLIMPSE, interpolation=cv2.INTER_AREA))
+
+
+def _seen(notes: _Notes, flashing: FlashWatch, *, interlaced: bool, rotation: int) -> Watched:
+    times, lumas = np.array(notes.times), np.array(notes.lumas)
     stands = np.diff(times)
     step = float(np.median(stands)) if len(stands) else 0.0
     ends = np.append(times[1:], times[-1] + step)
+    dark = (lumas <= _BLACK_LUMA) & (np.array(notes.peaks) <= _SEEN_LUMA)
+    still = np.array(notes.changes) < _STILL_LUMA
+    glimpses = np.stack(notes.glimpses).astype(np.float32)
     return Watched(
         frames=len(times),
         steady=bool(len(stands) == 0 or np.ptp(stands) < step / 4),
         mean_luma=float(lumas.mean()),
-        black=tuple((float(times[a]), float(ends[b - 1])) for a, b in runs(lumas <= _BLACK_LUMA)),
+        black=tuple((float(times[a]), float(ends[b - 1])) for a, b in runs(dark)),
         # a frame like the one before it begins the stillness one frame earlier
-        frozen=tuple((float(times[a - 1]), float(ends[b - 1])) for a, b in runs(changes < _STILL_LUMA)),
+        frozen=tuple((float(times[a - 1]), float(ends[b - 1])) for a, b in runs(still)),
+        interlaced=interlaced,
+        rotation=rotation % 360,
+        flashes=flashing.general.found,
+        red_flashes=flashing.red.found,
+        shots=_shots(times, glimpses, lag=max(1, round(_SHOT_LAG / step)) if step else 1),
+        opening=float(np.abs(glimpses[times - times[0] <= _FIRST] - glimpses[0]).mean(axis=(1, 2)).max()),
     )
 
 
-def _small_luma(frame: av.VideoFrame) -> np.ndarray:
+def _shots(times: np.ndarray, glimpses: np.ndarray, *, lag: int) -> tuple[float, ...]:
+    """When the picture has become another: the frame of the greatest change within each change."""
+    if len(times) <= lag:
+        lag = 1
+    apart = np.abs(glimpses[lag:] - glimpses[:-lag]).mean(axis=(1, 2))
+    at_once = np.abs(np.diff(glimpses, axis=0)).mean(axis=(1, 2))
+    return tuple(
+        float(times[a + 1 + int(np.argmax(at_once[a : b + lag - 1]))]) for a, b in runs(apart > _SHOT_CHANGE)
+    )
+
+
+def _planes(frame: av.VideoFrame) -> list[np.ndarray]:
+    """Luma and both chromas, 8 bits each, however the frame is stored."""
     if not (frame.format.name or "").startswith("yuv"):
         frame = frame.reformat(format="yuv420p")
-    plane = frame.planes[0]
-    deep = 2 if frame.format.components[0].bits > 8 else 1
-    rows = np.frombuffer(memoryview(plane), np.uint16 if deep == 2 else np.uint8).reshape(plane.height, -1)
-    luma = rows[:, : plane.width]
-    if deep == 2:
-        luma = (luma >> (frame.format.components[0].bits - 8)).astype(np.uint8)
-    size = (max(1, plane.width // _SMALL), max(1, plane.height // _SMALL))
-    return cv2.resize(np.ascontiguousarray(luma), size, interpolation=cv2.INTER_AREA)
+    return [_plane(frame, number) for number in range(3)]
+
+
+def _plane(frame: av.VideoFrame, number: int) -> np.ndarray:
+    plane, bits = frame.planes[number], frame.format.components[number].bits
+    rows = np.frombuffer(memoryview(plane), np.uint16 if bits > 8 else np.uint8).reshape(plane.height, -1)
+    shown = rows[:, : plane.width]
+    return np.ascontiguousarray((shown >> (bits - 8)).astype(np.uint8) if bits > 8 else shown)
+
+
+def _halved(plane: np.ndarray, times: int) -> np.ndarray:
+    """Half as wide and high, so many times: several times faster than at one go."""
+    for _ in range(times):
+        size = (max(1, plane.shape[1] // 2), max(1, plane.shape[0] // 2))
+        plane = cv2.resize(plane, size, interpolation=cv2.INTER_AREA)
+    return plane
+
+
+def _glance(
+    small: np.ndarray, planes: list[np.ndarray], frame: av.VideoFrame, size: tuple[int, int]
+) -> np.ndarray:
+    """The frame as small RGB, as a player shows it: BT.709 in the range it says."""
+    luma = small if small.shape[1] >= size[0] else planes[0]
+    fitted = [_fitted(plane, size) for plane in (luma, *planes[1:])]
+    full = (frame.format.name or "").startswith("yuvj") or int(frame.color_range) == 2
+    rgb = cv2.transform(cv2.merge(fitted).astype(np.float32), _RGB_OF_FULL if full else _RGB_OF_LIMITED)
+    return np.clip(rgb + 0.5, 0, 255).astype(np.uint8)
+
+
+def _fitted(plane: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+    if max(plane.shape) > 8 * max(size):
+        plane = np.ascontiguousarray(plane[::4, ::4])  # one of sixteen is enough, and cheaper
+    times = max(0, round(log2(max(plane.shape) / max(size))))
+    halved = _halved(plane, times)
+    return halved if halved.shape == size[::-1] else cv2.resize(halved, size, interpolation=cv2.INTER_LINEAR)
+
+
+def _matrix(luma: float, chroma: float, black: float) -> np.ndarray:
+    """BT.709 from luma and chroma to RGB, as codes of 8 bits; the last column takes the offsets away."""
+    parts = np.array([[1, 0, 1.5748], [1, -0.1873, -0.4681], [1, 1.8556, 0]]) * [luma, chroma, chroma]
+    return np.hstack([parts, -parts @ np.array([[black], [128], [128]])]).astype(np.float32)
+
+
+_RGB_OF_FULL: Final = _matrix(1, 1, 0)
+_RGB_OF_LIMITED: Final = _matrix(255 / 219, 255 / 224, 16)

@@ -1,6 +1,6 @@
 """Every rule that applies to an asset, run over its value and its files."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from astro_pipeline.domain.brief import Brief
@@ -15,12 +15,21 @@ from astro_pipeline.domain.media import (
     Voiceover,
 )
 from astro_pipeline.domain.placements import Placement, Source, VideoSpec, placements
-from astro_pipeline.domain.plan import Copy, Storyboard
+from astro_pipeline.domain.plan import Copy, Storyboard, Strategy
+from astro_pipeline.domain.policy import CustomerPack
 from astro_pipeline.domain.review import Finding
+from astro_pipeline.quality.agreement import check_agreement, check_film_agreement
+from astro_pipeline.quality.captions import check_captions
 from astro_pipeline.quality.claims import check_claims
+from astro_pipeline.quality.consistency import check_consistency, check_file_names
 from astro_pipeline.quality.copy import ad_words, check_copy
-from astro_pipeline.quality.film import check_captions, check_film
+from astro_pipeline.quality.earlier import Earlier, check_earlier
+from astro_pipeline.quality.film import check_film
+from astro_pipeline.quality.injection import check_brief_text, check_derived_text
 from astro_pipeline.quality.pictures import check_picture
+from astro_pipeline.quality.policies.customer import check_customer, check_disclaimers
+from astro_pipeline.quality.policies.rules import check_policies
+from astro_pipeline.quality.prose import check_prose
 from astro_pipeline.quality.rights import check_marking, check_rights
 from astro_pipeline.quality.sound import check_sound
 from astro_pipeline.quality.type import check_type
@@ -31,30 +40,105 @@ Locate = Callable[[MediaFile], Path]
 """Where a file's bytes lie."""
 
 
-def examine_copy(brief: Brief, copy: Copy) -> tuple[Finding, ...]:
-    """Limits and wording of every text, then what the texts claim."""
-    texts = {line.key: (line.language, line.text) for line in copy.lines}
-    for ad in copy.ads:
-        texts[ad.key] = (ad.language, "\n".join(text for _, text in ad_words(ad)))
+def examine_brief(brief: Brief, blob: Callable[[str], Path]) -> tuple[Finding, ...]:
+    """What in a brief, and in the rule files that came with it, speaks to a model and not to people."""
+    packs = {
+        f"policy_packs[{n}] ({pack.path})": blob(pack.sha256).read_text("utf-8", errors="replace")
+        for n, pack in enumerate(brief.policy_packs)
+        if pack.sha256
+    }
+    return check_brief_text(brief, packs)
+
+
+def examine_copy(
+    brief: Brief, copy: Copy, *, policies: Sequence[CustomerPack] = (), strategy: Strategy | None = None
+) -> tuple[Finding, ...]:
+    """Limits and wording of every text, then what the texts claim, by the law's rules and the customer's."""
+    texts = _copy_texts(copy)
     for language, tags in copy.hashtags.items():
         texts[f"copy/hashtags.{language}"] = (language, " ".join(tags))
-    return (*check_copy(brief, copy), *check_claims(brief, texts))
+    return (
+        *check_copy(brief, copy),
+        *check_prose(brief, copy),
+        *check_claims(brief, texts),
+        *check_policies(brief, texts, ads={ad.key for ad in copy.ads}),
+        *check_customer(policies, texts),
+        *check_disclaimers(brief, policies, copy),
+        *check_derived_text("copy", {key: text for key, (_, text) in texts.items()}, brief),
+        *check_consistency(brief, "copy", _prose(copy)),
+        *(check_agreement(brief, strategy, copy) if strategy else ()),
+    )
 
 
-def examine_storyboard(brief: Brief, storyboard: Storyboard) -> tuple[Finding, ...]:
+def examine_storyboard(
+    brief: Brief,
+    storyboard: Storyboard,
+    *,
+    policies: Sequence[CustomerPack] = (),
+    copy: Copy | None = None,
+) -> tuple[Finding, ...]:
     """What is read on the film and what is said in it; prompts are nobody's to read."""
-    texts = {
-        f"storyboard/{scene.id}.{language}.{kind}": (language, text)
-        for scene in storyboard.scenes
-        for kind, by_language in (("overlay", scene.overlay), ("narration", scene.narration))
-        for language, text in by_language.items()
-    }
+    texts = _film_texts(storyboard)
+    every = {**(_prose(copy) if copy else {}), **texts}
+    in_film = (
+        each
+        for each in check_consistency(brief, "storyboard", every)
+        if each.file not in every or each.file in texts
+    )
+    asked = {f"storyboard/{scene.id}.picture": scene.picture for scene in storyboard.scenes}
     wording = (
         finding
         for key, (language, text) in texts.items()
         for finding in check_wording(brief, key, text, language=language)
     )
-    return (*wording, *check_claims(brief, texts))
+    return (
+        *wording,
+        *check_claims(brief, texts),
+        *check_policies(brief, texts),
+        *check_customer(policies, texts),
+        *check_derived_text(
+            "storyboard", {**{key: text for key, (_, text) in texts.items()}, **asked}, brief
+        ),
+        *in_film,
+        *(check_film_agreement(brief, storyboard, copy) if copy else ()),
+    )
+
+
+def examine_campaign(
+    brief: Brief,
+    copy: Copy,
+    storyboard: Storyboard,
+    *,
+    paths: Iterable[str],
+    earlier: Sequence[tuple[Brief, Copy]],
+    unreadable: Sequence[str],
+) -> tuple[Finding, ...]:
+    """The names of the files, and what differs from the company's earlier campaigns."""
+    before = [Earlier(past.id, past, _prose(said)) for past, said in earlier]
+    texts = {**_prose(copy), **_film_texts(storyboard)}
+    return (*check_file_names(brief, paths), *check_earlier(brief, texts, before, unreadable=unreadable))
+
+
+def _copy_texts(copy: Copy) -> dict[str, tuple[str, str]]:
+    texts = {line.key: (line.language, line.text) for line in copy.lines}
+    for ad in copy.ads:
+        texts[ad.key] = (ad.language, "\n".join(text for _, text in ad_words(ad)))
+    return texts
+
+
+def _prose(copy: Copy) -> dict[str, tuple[str, str]]:
+    """The texts that are read as words: not the paths of addresses, which have no spaces."""
+    paths = {line.key for line in copy.lines if line.field == "path"}
+    return {key: text for key, text in _copy_texts(copy).items() if key not in paths}
+
+
+def _film_texts(storyboard: Storyboard) -> dict[str, tuple[str, str]]:
+    return {
+        f"storyboard/{scene.id}.{language}.{kind}": (language, text)
+        for scene in storyboard.scenes
+        for kind, by_language in (("overlay", scene.overlay), ("narration", scene.narration))
+        for language, text in by_language.items()
+    }
 
 
 def examine_images(brief: Brief, value: ImageVariants, locate: Locate) -> tuple[Finding, ...]:
@@ -115,9 +199,9 @@ def _film(film: Film, locate: Locate) -> Iterator[Finding]:
         # the same film without burnt-in captions; its caption files have been looked at
         clean = film.model_copy(update={"file": film.clean, "clean": None})
         seen = check_film(locate(film.clean), clean, specs=specs, captions=captions, source=source)
-        yield from (finding for finding in seen if finding.rule != "technical.captions")
+        yield from (finding for finding in seen if not finding.rule.startswith("technical.caption"))
     if film.vtt:
-        yield check_captions(locate(film.vtt), film.vtt, seconds=film.seconds)
+        yield from check_captions(locate(film.vtt), film.vtt, seconds=film.seconds)
     for still in (film.thumbnail, film.poster, film.contact_sheet):
         if still:
             yield from check_picture(locate(still), still, placements=())

@@ -6,6 +6,13 @@ from astro_pipeline.domain.placements import table_dates
 from astro_pipeline.domain.review import FileVerdict, Finding, QaReport, Verdict, Waiver
 
 
+def status(findings: Sequence[Finding]) -> int:
+    """The exit status of what was checked: 2 unreadable, 4 fails, 3 not all was checked, 0 passes."""
+    if any(f.rule == "technical.decodes" and f.closes for f in findings):
+        return 2
+    return {"pass": 0, "fail": 4, "not_checked": 3}[_verdict(findings, set())]
+
+
 def report(findings: Sequence[Finding], waivers: Sequence[Waiver]) -> QaReport:
     """The report: fail where an unwaived rule failed, else not_checked, else pass."""
     let_pass = {(waiver.rule, waiver.file) for waiver in waivers}

@@ -35,10 +35,14 @@ def check_sound(path: Path, file: MediaFile, *, mix: AudioMix | None = None) -> 
         judged("technical.decodes", file.path, holds=True),
         *(_length(facts, file) if file.seconds else ()),
         *(_mixed(facts, mix) if mix else (_heard(facts, file.path),)),
-        _unclipped(facts, file.path),
-        _resting(facts, file.path),
+        *clean(facts, file.path),
         check_marking(path, file),
     )
+
+
+def clean(facts: SoundFacts, file: str) -> tuple[Finding, ...]:
+    """Neither cut off at full scale nor off its centre."""
+    return (_unclipped(facts, file), _resting(facts, file))
 
 
 def check_loudness(facts: SoundFacts, file: str, *, target: SoundTarget | None = None) -> tuple[Finding, ...]:

@@ -1,0 +1,145 @@
+"""Captions: in order, within the film, long enough to be read, in lines that fit."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+from unicodedata import east_asian_width
+
+from astro_pipeline.domain.media import MediaFile
+from astro_pipeline.domain.placements import Source
+from astro_pipeline.domain.review import Finding, Span
+from astro_pipeline.errors import MediaUnreadable
+from astro_pipeline.media.cues import Cue, read_cues
+from astro_pipeline.quality.finding import judged, unreadable
+
+_PAST: Final = 0.1
+"""Seconds by which a cue may pass the film's end."""
+MOST_SPEED: Final = 20.0
+"""Characters a second that adults read; a double-width one counts twice."""
+LEAST_SECONDS: Final = 0.7
+"""The house's own: film captions of a few words come and go faster than subtitles do."""
+MOST_COLUMNS: Final = 42
+"""Characters a line; a double-width one counts twice."""
+MOST_LINES: Final = 2
+_STYLE: Final = Source(
+    urls=("https://backlothelp.netflix.com/hc/en-us/articles/217350977",),
+    confidence="secondary",
+    checked=date(2026, 11, 21),
+    expires=date(2027, 11, 21),
+)
+"""Netflix's Timed Text Style Guide for English: 42 characters, 2 lines, 20 characters a second."""
+
+
+def check_captions(path: Path, file: MediaFile, *, seconds: float) -> tuple[Finding, ...]:
+    """A caption file (SRT or WebVTT) that goes with a film that long."""
+    try:
+        return captions_read(path, file.path, seconds=seconds)
+    except MediaUnreadable as exc:
+        return (unreadable(file.path, exc),)
+
+
+def captions_read(path: Path, file: str, *, seconds: float | None) -> tuple[Finding, ...]:
+    """A caption file by its own bytes; without a film's length nothing is said of its end.
+
+    Raises: MediaUnreadable where it cannot be read.
+    """
+    cues = read_cues(path)
+    ordered = _ordered(cues, file, seconds)
+    if not cues:
+        return (ordered,)
+    return (ordered, _speed(cues, file), _standing(cues, file), _lines(cues, file))
+
+
+def _ordered(cues: Sequence[Cue], file: str, seconds: float | None) -> Finding:
+    latest = float("inf") if seconds is None else seconds + _PAST
+    wrong = [cue for cue in cues if cue.end <= cue.start or cue.end > latest]
+    wrong += [later for before, later in pairwise(cues) if later.start < before.end]
+    first = min(wrong, key=lambda cue: cue.start, default=None)
+    return judged(
+        "technical.captions",
+        file,
+        holds=bool(cues) and not wrong,
+        measured=len(cues),
+        unit="cues",
+        seconds=first.start if first else None,
+        until=first.end if first else None,
+        why="it has no cue, or cues that overlap or pass the film's end",
+        cure="make the captions anew",
+    )
+
+
+def _speed(cues: Sequence[Cue], file: str) -> Finding:
+    worst = max(cues, key=_rate)
+    return judged(
+        "technical.caption_speed",
+        file,
+        holds=_rate(worst) <= MOST_SPEED,
+        measured=round(_rate(worst), 1),
+        limit=MOST_SPEED,
+        unit="characters a second",
+        source=_STYLE,
+        seconds=worst.start,
+        until=worst.end,
+        span=_whole(worst),
+        why="a caption is gone before it has been read",
+        cure="let it stand longer, or say it in fewer words",
+    )
+
+
+def _standing(cues: Sequence[Cue], file: str) -> Finding:
+    worst = min(cues, key=lambda cue: cue.seconds)
+    return judged(
+        "technical.caption_seconds",
+        file,
+        holds=worst.seconds >= LEAST_SECONDS - 1e-6,
+        measured=round(worst.seconds, 2),
+        limit=LEAST_SECONDS,
+        unit="s",
+        seconds=worst.start,
+        until=worst.end,
+        span=_whole(worst),
+        why="a caption only flashes up",
+        cure="let it stand longer, or join it to its neighbour",
+        advisory=True,
+    )
+
+
+def _lines(cues: Sequence[Cue], file: str) -> Finding:
+    worst = max(cues, key=lambda cue: (_rows(cue) > MOST_LINES, _columns(cue)))
+    fits = _rows(worst) <= MOST_LINES and _columns(worst) <= MOST_COLUMNS
+    return judged(
+        "technical.caption_lines",
+        file,
+        holds=fits,
+        measured=_columns(worst) if _rows(worst) <= MOST_LINES else f"{_rows(worst)} lines",
+        limit=MOST_COLUMNS if _rows(worst) <= MOST_LINES else f"{MOST_LINES} lines",
+        unit="characters a line",
+        source=_STYLE,
+        seconds=worst.start,
+        until=worst.end,
+        span=_whole(worst),
+        why="a caption is wider or higher than there is room for",
+        cure="break it into two lines, or into two captions",
+    )
+
+
+def _rate(cue: Cue) -> float:
+    return _width(cue.text.replace("\n", " ")) / max(cue.seconds, 1e-3)
+
+
+def _columns(cue: Cue) -> int:
+    return max((_width(line) for line in cue.text.split("\n")), default=0)
+
+
+def _rows(cue: Cue) -> int:
+    return cue.text.count("\n") + 1
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(each) in "WF" else 1 for each in text)
+
+
+def _whole(cue: Cue) -> Span:
+    return Span(start=0, end=len(cue.text), text=cue.text)
