@@ -7,6 +7,7 @@ true peak, frames, and how far each caption lies from the word it begins with. W
 heard is found by looking for its scene's narration in the film's own sound. Exits 1 on a miss.
 """
 
+import json
 import shutil
 import sys
 import tempfile
@@ -35,9 +36,9 @@ SYNC_SECONDS = 0.08
 def main(folder: Path) -> int:
     """Make the films and print a line for each; the number of misses decides the exit status."""
     campaign = made(folder)
-    video = Video.model_validate_json((campaign / "video.json").read_bytes())
-    audio = Audio.model_validate_json((campaign / "audio.json").read_bytes())
-    voiceover = Voiceover.model_validate_json((campaign / "voiceover.json").read_bytes())
+    video = Video.model_validate(value(campaign, "video"))
+    audio = Audio.model_validate(value(campaign, "audio"))
+    voiceover = Voiceover.model_validate(value(campaign, "voiceover"))
     gaps = {(mix.seconds, mix.language): mix.speech_over_music_lu for mix in audio.mixes}
     missed = 0
     print(f"{'film':<24}{'LUFS':>8}{'dBTP':>8}{'gap LU':>8}{'frames':>14}{'captions off, mean (most)':>28}")
@@ -58,6 +59,12 @@ def made(folder: Path) -> Path:
     (where / "brief.yaml").write_text(yaml.safe_dump(brief, allow_unicode=True), "utf-8")
     exit_status(["run", str(where / "brief.yaml"), "--home", str(folder / "home")])
     return next(each for each in (folder / "home" / "campaigns").iterdir() if each.is_dir())
+
+
+def value(campaign: Path, asset: str) -> dict[str, object]:
+    """An asset's value as it is kept, without the name of its schema."""
+    kept = json.loads((campaign / f"{asset}.json").read_bytes())
+    return {key: part for key, part in kept.items() if key != "schema"}
 
 
 def told(film: Film, campaign: Path, voiceover: Voiceover, gap: float | None) -> bool:
