@@ -105,7 +105,9 @@ class _Encoder:
 
     def add(self, drawn: Frame) -> None:
         """Encode the next frame; its canvas may be used again at once."""
-        picture = av.VideoFrame.from_numpy_buffer(drawn.buffer, format="yuv420p")
+        # PyAV 18.1 puts the chroma of a buffer half a row off where the height is no multiple of four.
+        of = av.VideoFrame.from_ndarray if drawn.height % 4 else av.VideoFrame.from_numpy_buffer
+        picture = of(drawn.buffer, format="yuv420p")
         picture.pts, picture.time_base = self._count, self._context.time_base
         self._count += 1
         self._take(picture)

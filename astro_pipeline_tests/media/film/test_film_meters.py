@@ -63,6 +63,18 @@ def test_a_brand_colour_comes_out_of_the_file_as_it_went_in(
     assert delta_e(colour, tuple(patch)) <= 2
 
 
+@pytest.mark.parametrize("height", [96, 98, 100, 102])
+def test_colour_reaches_every_edge_whatever_the_height(shelf: Shelf, tmp_path: Path, height: int) -> None:
+    still = Scene(picture=shelf.picture((230, 160, 40), size=(160, 160), spot=False), start=0, seconds=1)
+    film = Timeline(width=128, height=height, seconds=1, scenes=(still,))
+
+    render(film, tmp_path / "film.mp4", blob=shelf)
+
+    with av.open(str(tmp_path / "film.mp4")) as container:
+        shown = next(container.decode(video=0)).to_rgb().to_ndarray().astype(int)
+    assert np.abs(shown - shown[height // 2, 64]).max() < 12
+
+
 @pytest.mark.parametrize(("fps", "step"), [("30000/1001", Fraction(1001, 30000)), ("25", Fraction(1, 25))])
 def test_frames_come_at_one_pace_and_all_of_them(
     shelf: Shelf, tmp_path: Path, fps: str, step: Fraction
