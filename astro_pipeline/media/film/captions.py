@@ -9,7 +9,7 @@ import numpy as np
 from astro_pipeline.domain.review import Box
 from astro_pipeline.domain.timeline import Caption, Captions
 from astro_pipeline.domain.writing import TIE, joined, unspaced
-from astro_pipeline.media.film.overlay import TypeBox, pill, stamp
+from astro_pipeline.media.film.overlay import TypeBox, pill
 from astro_pipeline.media.pixels.colour import Rgb, contrast, parse
 from astro_pipeline.media.pixels.yuv import Frame, Layer, Pixels
 from astro_pipeline.media.type.fonts import suited
@@ -161,24 +161,27 @@ def _placed(lines: tuple[tuple[str, ...], ...], manner: Manner, size: int) -> _P
 def _painted(captions: Captions, plate: _Plate, lit: int, size: int) -> Pixels:
     """The plate, the lit word's chip on it, and the type on both."""
     shape = (plate.height, plate.width)
-    cover = pill(plate.width, plate.height, radius=size * 0.42) * np.float32(0.86)
+    cover: Rgb = pill(plate.width, plate.height, radius=size * 0.42) * np.float32(0.86)
     colour = np.broadcast_to(parse(captions.ground), (*shape, 3)).copy()
     left, top, width, height = plate.words[lit].chip
-    chip = np.zeros(shape, np.float32)
-    own = pill(width, height, radius=size * 0.24)
-    stamp(chip, (own * 255).astype(np.uint8), x=left, y=top)
-    colour += (parse(captions.accent) - colour) * chip[..., None]
-    cover = np.maximum(cover, chip)
+    own = (pill(width, height, radius=size * 0.24) * 255).astype(np.uint8)
+    _lay(colour, cover, own, left, top, parse(captions.accent))
     for number, word in enumerate(plate.words):
-        letters = np.zeros(shape, np.float32)
-        stamp(letters, word.ink.cover, x=word.x, y=word.y)
-        colour += (parse(captions.accent_ink if number == lit else captions.ink) - colour) * letters[
-            ..., None
-        ]
-        cover = np.maximum(cover, letters)
+        ink = parse(captions.accent_ink if number == lit else captions.ink)
+        _lay(colour, cover, word.ink.cover, word.x, word.y, ink)
         if word.ink.picture is not None:
             _picture(colour, word)
     return (np.dstack([colour, cover]) * 255 + 0.5).astype(np.uint8)
+
+
+def _lay(colour: Rgb, cover: Rgb, mask: Pixels, x: int, y: int, ink: Rgb) -> None:
+    """Ink through a mask (0 to 255) at a place on the plate; what lies outside is cut off."""
+    rows, columns = cover.shape
+    top, left = max(y, 0), max(x, 0)
+    part = mask[top - y : rows - y, left - x : columns - x].astype(np.float32) / 255
+    place = np.s_[top : top + part.shape[0], left : left + part.shape[1]]
+    colour[place] += (ink - colour[place]) * part[..., None]
+    np.maximum(cover[place], part, out=cover[place])
 
 
 def _picture(colour: Rgb, word: _Word) -> None:

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
-from threading import Lock, Thread
+from threading import Lock, Semaphore, Thread
 from typing import Generic, TypeVar
 
 Name = TypeVar("Name", bound=Hashable)
 Thing = TypeVar("Thing")
+
+_AT_ONCE = 2
+"""Things opened in the background at one time: a still takes its memory several times over meanwhile."""
 
 
 class Opening(Generic[Name, Thing]):
@@ -16,12 +19,13 @@ class Opening(Generic[Name, Thing]):
         self._opener = opener
         self._opened: dict[Name, Future[Thing]] = {}
         self._lock = Lock()
+        self._turns = Semaphore(_AT_ONCE)
 
     def begin(self, name: Name) -> None:
         """Begin to open it, unless somebody has."""
         future = self._claimed(name)
         if future:
-            Thread(target=self._open, args=(name, future), daemon=True).start()
+            Thread(target=self._open_in_turn, args=(name, future), daemon=True).start()
 
     def __getitem__(self, name: Name) -> Thing:
         """It, opened; raises what opening it raised."""
@@ -36,6 +40,10 @@ class Opening(Generic[Name, Thing]):
             if name in self._opened:
                 return None
             return self._opened.setdefault(name, Future())
+
+    def _open_in_turn(self, name: Name, future: Future[Thing]) -> None:
+        with self._turns:
+            self._open(name, future)
 
     def _open(self, name: Name, future: Future[Thing]) -> None:
         try:

@@ -201,15 +201,6 @@ def pill(width: int, height: int, *, radius: float | None = None) -> NDArray[np.
     return np.clip(round_by - outside - inside + 0.5, 0, 1).astype(np.float32)
 
 
-def stamp(onto: Rgb, mask: Pixels, *, x: int, y: int) -> None:
-    """Lay a mask (0 to 255) on coverage (0 to 1); what lies outside is cut off."""
-    rows, columns = onto.shape[:2]
-    top, left = max(y, 0), max(x, 0)
-    part = mask[top - y : rows - y, left - x : columns - x]
-    target = onto[top : top + part.shape[0], left : left + part.shape[1]]
-    np.maximum(target, part.astype(np.float32) / 255, out=target)
-
-
 def letters(mask: Pixels, ink: str) -> Layer:
     """A mask (0 to 255) in one colour."""
     return Layer.of(tinted(mask, ink))
