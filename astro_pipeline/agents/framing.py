@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from astro_pipeline.domain.media import RATIO_SIZE, Ratio
-from astro_pipeline.domain.placements import Insets
+from astro_pipeline.domain.placements import Insets, text_safe_strict
 from astro_pipeline.domain.review import Box
 
 # Pixels kept free of type at 1080 on the short side. 9:16 is the strictest of Meta's zone since
@@ -97,11 +97,15 @@ def frame(
 
 def _free(width: int, height: int, insets: Sequence[Insets], *, rtl: bool) -> Box:
     """What all insets leave over. They are drawn for reading from the left: the rail changes sides."""
-    top, bottom = max(each.top for each in insets), max(each.bottom for each in insets)
-    left, right = max(each.left for each in insets), max(each.right for each in insets)
+    kept = text_safe_strict(insets)
     if rtl:
-        left, right = right, left
-    return Box(x=left, y=top, width=width - left - right, height=height - top - bottom)
+        kept = kept.mirrored()
+    return Box(
+        x=kept.left,
+        y=kept.top,
+        width=width - kept.left - kept.right,
+        height=height - kept.top - kept.bottom,
+    )
 
 
 def _centred(free: Box, width: int, *, y: int, height: int) -> Box:

@@ -6,7 +6,7 @@ checked and the day it expires.
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
 from typing import Literal
 
@@ -193,17 +193,9 @@ def nearest_placement(name: str) -> str:
     return process.extractOne(name, list(placements()), scorer=fuzz.WRatio)[0]
 
 
-def text_safe_strict(placement_ids: Iterable[str], ratio: str) -> Insets:
-    """Insets at 1080 px on the short side that suit every one of these placements at that ratio.
-
-    One master that serves several placements keeps type inside the intersection of their zones.
-    """
-    safe = Insets()
-    for placement_id in placement_ids:
-        for video in placements()[placement_id].videos:
-            if video.ratio == ratio:
-                safe = safe.joined(video.safe)
-    return safe
+def text_safe_strict(insets: Iterable[Insets]) -> Insets:
+    """What keeps clear of all of these: one master that serves several placements keeps their strictest."""
+    return reduce(Insets.joined, insets, Insets())
 
 
 def sound_targets(specs: Iterable[VideoSpec]) -> tuple[SoundTarget, ...]:

@@ -57,10 +57,11 @@ def test_a_misspelt_placement_is_told_the_nearest() -> None:
 
 
 def test_a_master_for_several_placements_keeps_the_strictest_zone() -> None:
-    safe = text_safe_strict(["meta_reels", "tiktok_in_feed", "youtube_shorts"], "9:16")
+    three = ("meta_reels", "tiktok_in_feed", "youtube_shorts")
+    tall = [spec.safe for each in three for spec in placements()[each].videos if spec.ratio == "9:16"]
 
-    assert safe == Insets(top=269, right=162, bottom=672, left=65)
-    assert text_safe_strict(["meta_feed"], "9:16") == Insets()
+    assert text_safe_strict(tall) == Insets(top=269, right=162, bottom=672, left=65)
+    assert text_safe_strict([]) == Insets()
 
 
 def test_insets_are_mirrored_for_right_to_left() -> None:
