@@ -35,7 +35,7 @@ _LETTERS_ENOUGH: Final = 12
 _WORDS_ENOUGH: Final = 8
 """Words from which a language can be told by its small words; a headline says too little."""
 _LIX_HARD: Final = 60.0
-"""LIX from which a text is very hard: Björnsson's own scale, in "Läsbarhet", 1968; checked 2026-11-21."""
+"""LIX from which a text is very hard: Björnsson's scale ("Läsbarhet", 1968), from memory, not checked."""
 _LIX_WORDS: Final = 30
 """Words from which LIX means anything."""
 _ALIKE: Final = 92.0
@@ -43,7 +43,7 @@ _ALIKE: Final = 92.0
 _UTM: Final = ("utm_source", "utm_medium", "utm_campaign", "utm_content")
 _HASHTAG: Final = re.compile(r"#[^\W\d_]\w*")
 _HASHTAGS: Final = 30
-"""More than this under one post is refused by Instagram; help.instagram.com, checked 2026-11-21."""
+"""More than this under one post is refused by Instagram: from memory, not checked at the source."""
 
 
 def check_prose(brief: Brief, copy: Copy) -> tuple[Finding, ...]:

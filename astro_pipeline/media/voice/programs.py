@@ -91,8 +91,8 @@ def settings_of(model: Path) -> Path:
 def pico(command: str, language: str) -> Program:
     """SVOX Pico in one of its languages, e.g. "fr-FR", by pico2wave.
 
-    Source: pico2wave(1) of libttspico-utils 1.0; SVOX Pico manual 1.0.0 (2009) for the speed and
-    pitch tags, in per cent (checked 2026-11-21).
+    Source: pico2wave(1) of libttspico-utils 1.0; its speed and pitch tags, in per
+    cent, are from memory and were not tried: no pico2wave could be installed.
     """
 
     def order(text: str, manner: Manner, path: Path) -> tuple[Sequence[str], str]:
