@@ -4,6 +4,7 @@ Every craft asks through one callable, `Ask`; what stands behind it (cache, rout
 ledger, provider) is not the craft's concern.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, Protocol
@@ -13,7 +14,10 @@ from pydantic import Field, JsonValue
 from astro_pipeline.domain.base import Colour, Frozen
 from astro_pipeline.domain.media import Licence, SourceType, SpokenWord
 
-Kind = Literal["text", "image", "speech", "music", "sfx", "video"]
+Kind = Literal["text", "image", "speech", "music", "sfx", "video", "vision", "transcript"]
+
+CostBasis = Literal["free", "reported", "metered", "quoted"]
+"""How a cost is known: the vendor said it, we multiplied usage by the price, or only the quote is known."""
 
 
 class _Asked(Frozen):
@@ -41,6 +45,27 @@ class TextRequest(_Asked):
     """Name of the domain model the answer must validate as, e.g. "Strategy"."""
     output_schema: dict[str, Any]
     """Its JSON Schema."""
+
+
+class VisionRequest(_Asked):
+    """A judgement of pictures, as data of a given shape."""
+
+    kind: Literal["vision"] = "vision"
+    prompt: str
+    pictures: tuple[str, ...]
+    """Digests of the pictures, in the order the prompt names them."""
+    output: str
+    output_schema: dict[str, Any]
+
+
+class TranscriptRequest(_Asked):
+    """What is said in a recording, word by word."""
+
+    kind: Literal["transcript"] = "transcript"
+    sound_sha256: str
+    language: str
+    text: str = ""
+    """What should be said, for a service that aligns a known text."""
 
 
 class ImageRequest(_Asked):
@@ -105,7 +130,16 @@ class ClipRequest(_Asked):
     height: int
 
 
-Request = TextRequest | ImageRequest | SpeechRequest | MusicRequest | EffectRequest | ClipRequest
+Request = (
+    TextRequest
+    | VisionRequest
+    | TranscriptRequest
+    | ImageRequest
+    | SpeechRequest
+    | MusicRequest
+    | EffectRequest
+    | ClipRequest
+)
 
 
 class Quote(Frozen):
@@ -115,6 +149,8 @@ class Quote(Frozen):
     source: str
     """Where the price stands."""
     checked: date
+    least_usd: Decimal | None = None
+    """The least it can cost; the same as the most where that is fixed."""
 
 
 class Done(Frozen):
@@ -126,7 +162,7 @@ class Done(Frozen):
     value: JsonValue = None
     """Text's answer, to be validated as the request's output model."""
     words: tuple[SpokenWord, ...] = ()
-    """Speech: when each word is said."""
+    """Speech and transcript: when each word is said."""
     notes: tuple[str, ...] = ()
     """What the reviewer should know, e.g. a comment that was not understood."""
     facts: dict[str, JsonValue] = Field(default={})
@@ -137,12 +173,28 @@ class Done(Frozen):
     licence: Licence
     source_type: SourceType
     cost_usd: Decimal = Decimal(0)
+    cost_basis: CostBasis = "free"
+    posts: int = 1
+    """Requests the vendor accepted for it, re-asks included; 0 from the cache."""
 
 
 class Pending(Frozen):
     """Accepted; ask again with `poll`."""
 
     job_id: str
+    retry_after: float | None = None
+    """Seconds the vendor wants between two looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The vendor knows a job that was submitted with the key."""
+
+    job_id: str
+
+
+Search = Found | Literal["absent", "unknown"]
+"""What a search by key came to; "absent" only from a vendor that lists every job it accepted."""
 
 
 class Provider(Protocol):
@@ -160,8 +212,34 @@ class Provider(Protocol):
         ...
 
     def poll(self, job_id: str) -> Pending | Done:
-        """A GET, freely repeated."""
+        """A GET, freely repeated. The result's download is part of it."""
         ...
+
+    def cancel(self, job_id: str) -> bool:
+        """Try to stop a job; whether the vendor took it. It may be billed all the same."""
+        ...
+
+    def find(self, key: str) -> Search:
+        """The job submitted with the key, where the vendor can tell. For recovery only."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One model of one vendor that can serve a kind of call."""
+
+    name: str
+    """e.g. openai/gpt-image-2; what a choice is recorded as."""
+    kind: Kind
+    provider: Provider
+    """Bound to the model and, where it needs one, to a key."""
+    vendor: str
+    """Whose limits it shares, e.g. openai."""
+    tier: str = "standard"
+    retires: date | None = None
+    """From this day the vendor no longer serves it."""
+    requests_per_minute: int | None = None
+    concurrency: int | None = None
 
 
 class Ask(Protocol):

@@ -6,7 +6,7 @@ import pytest
 
 from astro_pipeline.domain.media import Licence
 from astro_pipeline.errors import Ambiguous, BudgetExceeded, JobFailed, Rejected
-from astro_pipeline.provider import Done, ImageRequest, Kind, Pending, Quote, Request
+from astro_pipeline.provider import Done, ImageRequest, Kind, Pending, Quote, Request, Search
 from astro_pipeline.spend.client import Client
 from astro_pipeline.spend.ledger import Ledger
 
@@ -41,6 +41,12 @@ class Shop:
     def poll(self, job_id: str) -> Pending | Done:
         self.polls -= 1
         return Pending(job_id=job_id) if self.polls else self._done()
+
+    def cancel(self, job_id: str) -> bool:
+        return not job_id
+
+    def find(self, key: str) -> Search:
+        return "absent" if key else "unknown"
 
     def _done(self) -> Done:
         return Done(

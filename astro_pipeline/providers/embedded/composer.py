@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from astro_pipeline.domain.media import Licence
 from astro_pipeline.domain.plan import seed_for
-from astro_pipeline.errors import Gone, MediaUnreadable, Rejected
+from astro_pipeline.errors import MediaUnreadable, Rejected
 from astro_pipeline.media.music import compose
 from astro_pipeline.media.sound.samples import wav
 from astro_pipeline.provider import Done, Kind, MusicRequest, Pending, Quote, Request
+from astro_pipeline.providers.embedded.at_once import AnswersAtOnce
 
 _LICENCE = Licence(
     name="generated-here",
@@ -17,7 +18,7 @@ _LICENCE = Licence(
 )
 
 
-class OfflineComposer:
+class OfflineComposer(AnswersAtOnce):
     """Composes and plays music by rule; the same seed and take give the same piece."""
 
     name = "offline-composer"
@@ -52,7 +53,3 @@ class OfflineComposer:
             licence=_LICENCE,
             source_type="algorithmicMedia",
         )
-
-    def poll(self, job_id: str) -> Pending | Done:
-        """Never needed: every request is answered at once."""
-        raise Gone(f"there is no job {job_id!r}; requests are answered at once", provider=self.name)

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from astro_pipeline.domain.media import Licence
 from astro_pipeline.domain.plan import seed_for
-from astro_pipeline.errors import Gone, MediaUnreadable, Rejected
+from astro_pipeline.errors import MediaUnreadable, Rejected
 from astro_pipeline.media.sound.effects import make
 from astro_pipeline.media.sound.samples import RATE, wav
 from astro_pipeline.provider import Done, EffectRequest, Kind, Pending, Quote, Request
+from astro_pipeline.providers.embedded.at_once import AnswersAtOnce
 
 _LICENCE = Licence(
     name="generated-here",
@@ -17,7 +18,7 @@ _LICENCE = Licence(
 )
 
 
-class OfflineFoley:
+class OfflineFoley(AnswersAtOnce):
     """Makes every effect a cue may name."""
 
     name = "offline-foley"
@@ -50,7 +51,3 @@ class OfflineFoley:
             licence=_LICENCE,
             source_type="algorithmicMedia",
         )
-
-    def poll(self, job_id: str) -> Pending | Done:
-        """Never needed: every request is answered at once."""
-        raise Gone(f"there is no job {job_id!r}; requests are answered at once", provider=self.name)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from astro_pipeline.domain.media import Licence
 from astro_pipeline.domain.plan import seed_for
-from astro_pipeline.errors import Gone, MissingGlyph, Rejected
+from astro_pipeline.errors import MissingGlyph, Rejected
 from astro_pipeline.media.objects.heroes import FORMS, height_within, hero
 from astro_pipeline.media.pixels.picture import framed, png, trimmed
 from astro_pipeline.provider import Done, ImageRequest, Kind, Pending, Quote, Request
+from astro_pipeline.providers.embedded.at_once import AnswersAtOnce
 
 _LICENCE = Licence(
     name="generated-here",
@@ -19,7 +20,7 @@ _LICENCE = Licence(
 )
 
 
-class OfflinePainter:
+class OfflinePainter(AnswersAtOnce):
     """Paints by code what `form` names; the same seed and take give the same picture."""
 
     name = "offline-painter"
@@ -72,7 +73,3 @@ class OfflinePainter:
 
     def _fonts(self, request: ImageRequest) -> tuple[Path, ...]:
         return (self._blob(request.brand_font),) if self._blob and request.brand_font else ()
-
-    def poll(self, job_id: str) -> Pending | Done:
-        """Never needed: every request is answered at once."""
-        raise Gone(f"there is no job {job_id!r}; requests are answered at once", provider=self.name)

@@ -4,16 +4,17 @@ from datetime import date
 from decimal import Decimal
 
 from astro_pipeline.domain.media import Licence, SourceType
-from astro_pipeline.errors import Gone, MediaUnreadable, Rejected
+from astro_pipeline.errors import MediaUnreadable, Rejected
 from astro_pipeline.media.sound.samples import RATE, wav
 from astro_pipeline.media.voice.recording import Voice
 from astro_pipeline.media.voice.speech import Speech, speak
 from astro_pipeline.media.voice.tongues import why_unspoken
 from astro_pipeline.media.voice.voices import Voices
 from astro_pipeline.provider import Done, Kind, Pending, Quote, Request, SpeechRequest
+from astro_pipeline.providers.embedded.at_once import AnswersAtOnce
 
 
-class OfflineVoice:
+class OfflineVoice(AnswersAtOnce):
     """Speaks with the voices it is given, best first; without any, with espeak-ng alone."""
 
     name = "offline-voice"
@@ -48,10 +49,6 @@ class OfflineVoice:
             return self._done(request, voice, _spoken(request, voice))
         except MediaUnreadable as exc:
             raise Rejected(str(exc), provider=self.name) from exc
-
-    def poll(self, job_id: str) -> Pending | Done:
-        """Never needed: every request is answered at once."""
-        raise Gone(f"there is no job {job_id!r}; requests are answered at once", provider=self.name)
 
     def _asked(self, request: SpeechRequest) -> Voice:
         here = self._voices.of(request.language)

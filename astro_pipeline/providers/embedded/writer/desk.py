@@ -12,8 +12,9 @@ from astro_pipeline.domain.media import Licence
 from astro_pipeline.domain.placements import placements
 from astro_pipeline.domain.plan import Concepts, Copy, CopyLine, MarketAnalysis, MissingText
 from astro_pipeline.domain.review import Feedback
-from astro_pipeline.errors import Gone, Rejected
-from astro_pipeline.provider import Done, Kind, Pending, Quote, Request, TextRequest
+from astro_pipeline.errors import Rejected
+from astro_pipeline.provider import Done, Kind, Quote, Request, TextRequest
+from astro_pipeline.providers.embedded.at_once import AnswersAtOnce
 from astro_pipeline.providers.embedded.writer import ideas, searching, thinking
 from astro_pipeline.providers.embedded.writer.ad_text import write_ads
 from astro_pipeline.providers.embedded.writer.filming import draw
@@ -36,7 +37,7 @@ _MODEL = "offline-writer-2"
 _Answer = tuple[JsonValue, tuple[str, ...]]
 
 
-class OfflineWriter:
+class OfflineWriter(AnswersAtOnce):
     """Plans and copy in English and French from the brief's facts; other languages from its own strings."""
 
     name = PROVIDER
@@ -60,10 +61,6 @@ class OfflineWriter:
             value=value, notes=(*notes, *_not_understood(feedback)), provider=self.name, model=_MODEL,
             licence=_LICENCE, source_type="algorithmicMedia",
         )  # fmt: skip
-
-    def poll(self, job_id: str) -> Pending | Done:
-        """Never of use: every answer comes at once."""
-        raise Gone(f"{job_id}: the offline writer answers at once and keeps no jobs", provider=self.name)
 
 
 def _analysis(brief: Brief, _: Feedback, __: dict[str, JsonValue]) -> _Answer:
