@@ -1,6 +1,7 @@
 """The brand on the picture: its logo, or its name in type, legible on whatever is behind it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from astro_pipeline.media.film.overlay import (
     choose_ink,
     even,
     floats,
+    legibility,
     pill,
 )
 from astro_pipeline.media.pixels.colour import Rgb, contrast, contrast_on, oklab, parse
@@ -70,15 +72,23 @@ def mark_overlay(
 
 def _name(mark: Mark, manner: Manner, behind: Pixels) -> MarkPicture:
     ink, _ = choose_ink(behind, asked=mark.ink)
-    room = Box(x=0, y=0, width=mark.box.width, height=mark.box.height)
-    block = fit(mark.name, manner, room, largest=round(mark.box.height * 0.7), smallest=12, lines=1).block
+    name = _lettered(mark.name, manner, (mark.box.width, mark.box.height), ink)
+    return MarkPicture(name, legibility(ink, behind))
+
+
+@lru_cache(maxsize=16)
+def _lettered(text: str, manner: Manner, size: tuple[int, int], ink: str) -> Pixels:
+    room = Box(x=0, y=0, width=size[0], height=size[1])
+    block = fit(text, manner, room, largest=round(size[1] * 0.7), smallest=12, lines=1).block
     name = picture_of(block.lines[0], block.manner, block.size, colour=ink)
     inked = np.flatnonzero(name[..., 3].any(axis=0))
     rows = np.flatnonzero(name[..., 3].any(axis=1))
     # Names with and without tails stand on one line: the room around the baseline is kept.
     top = min(int(rows[0]), round((BASELINE - _ABOVE) * block.size))
     bottom = max(int(rows[-1]) + 1, round((BASELINE + _BELOW) * block.size))
-    return MarkPicture(name[top:bottom, inked[0] : inked[-1] + 1], contrast_on(parse(ink), floats(behind)))
+    kept = name[top:bottom, inked[0] : inked[-1] + 1]
+    kept.flags.writeable = False
+    return kept
 
 
 def _logo(logo: Pixels, box: Box, behind: Pixels) -> MarkPicture:

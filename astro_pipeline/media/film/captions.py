@@ -1,7 +1,7 @@
 """Captions that light each word as it is said: burnt into the picture, drawn once each."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
@@ -9,6 +9,7 @@ import numpy as np
 from astro_pipeline.domain.review import Box
 from astro_pipeline.domain.timeline import Caption, Captions
 from astro_pipeline.domain.writing import TIE, joined, unspaced
+from astro_pipeline.media.film.fingerprint import fingerprint
 from astro_pipeline.media.film.overlay import TypeBox, pill
 from astro_pipeline.media.pixels.colour import Rgb, contrast, parse
 from astro_pipeline.media.pixels.yuv import Frame, Layer, Pixels
@@ -35,7 +36,7 @@ class CaptionPlates:
     """The captions as pictures: one per caption and word being said, drawn once."""
 
     def __init__(self, captions: Captions, manner: Manner) -> None:
-        self._captions = captions
+        self._style = captions.model_copy(update={"chunks": ()})
         plates = [_plates(captions, chunk, manner) for chunk in captions.chunks]
         self._shown = [shown for chunk, _ in plates for shown in chunk]
         self.type_boxes = tuple(box for _, box in plates)
@@ -48,7 +49,8 @@ class CaptionPlates:
 
     def within(self, start: float, end: float) -> tuple[object, ...]:
         """All that `draw` may lay on a frame from `start` to `end`: what those frames depend on."""
-        return tuple(shown for shown in self._shown if shown.start <= end and shown.end > start)
+        shown = tuple(each.seen for each in self._shown if each.start <= end and each.end > start)
+        return (self._style, shown) if shown else ()
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,11 @@ class _Plate:
     width: int
     height: int
 
+    @cached_property
+    def pixels(self) -> str:
+        """A digest of its letters and their places, which each of its words would be asked for."""
+        return fingerprint(self.words, self.width, self.height)
+
 
 @dataclass(frozen=True)
 class _Shown:
@@ -81,6 +88,11 @@ class _Shown:
     y: int
     start: float
     end: float
+
+    @property
+    def seen(self) -> tuple[object, ...]:
+        """What of it can be seen, but for the style that all share: equal where they look equal."""
+        return (self.plate.pixels, self.lit, self.size, self.x, self.y, self.start, self.end)
 
     @cached_property
     def layer(self) -> Layer:
@@ -160,9 +172,7 @@ def _placed(lines: tuple[tuple[str, ...], ...], manner: Manner, size: int) -> _P
 
 def _painted(captions: Captions, plate: _Plate, lit: int, size: int) -> Pixels:
     """The plate, the lit word's chip on it, and the type on both."""
-    shape = (plate.height, plate.width)
-    cover: Rgb = pill(plate.width, plate.height, radius=size * 0.42) * np.float32(0.86)
-    colour = np.broadcast_to(parse(captions.ground), (*shape, 3)).copy()
+    colour, cover = (each.copy() for each in _bare(captions.ground, plate.width, plate.height, size))
     left, top, width, height = plate.words[lit].chip
     own = (pill(width, height, radius=size * 0.24) * 255).astype(np.uint8)
     _lay(colour, cover, own, left, top, parse(captions.accent))
@@ -171,7 +181,17 @@ def _painted(captions: Captions, plate: _Plate, lit: int, size: int) -> Pixels:
         _lay(colour, cover, word.ink.cover, word.x, word.y, ink)
         if word.ink.picture is not None:
             _picture(colour, word)
-    return (np.dstack([colour, cover]) * 255 + 0.5).astype(np.uint8)
+    painted = np.empty((plate.height, plate.width, 4), np.uint8)
+    painted[..., :3] = colour * 255 + np.float32(0.5)
+    painted[..., 3] = cover * 255 + np.float32(0.5)
+    return painted
+
+
+@lru_cache(maxsize=4)
+def _bare(ground: str, width: int, height: int, size: int) -> tuple[Rgb, Rgb]:
+    """A plate with nothing on it yet: its colour and its cover. The same for each of its words."""
+    cover: Rgb = pill(width, height, radius=size * 0.42) * np.float32(0.86)
+    return np.broadcast_to(parse(ground), (height, width, 3)), cover
 
 
 def _lay(colour: Rgb, cover: Rgb, mask: Pixels, x: int, y: int, ink: Rgb) -> None:

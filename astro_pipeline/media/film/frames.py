@@ -5,13 +5,13 @@ from typing import Final
 
 import numpy as np
 
-from astro_pipeline.domain.review import Box
 from astro_pipeline.domain.timeline import Mark, Text, Timeline
+from astro_pipeline.media.film.behind import Place, seen_behind
 from astro_pipeline.media.film.brandmark import mark_overlay, mark_picture
 from astro_pipeline.media.film.button import button_overlay
 from astro_pipeline.media.film.captions import CaptionPlates
-from astro_pipeline.media.film.fingerprint import fingerprint, program
-from astro_pipeline.media.film.headline import set_text, text_overlay
+from astro_pipeline.media.film.fingerprint import fingerprint
+from astro_pipeline.media.film.headline import SetText, set_text, text_overlay
 from astro_pipeline.media.film.overlay import Overlay, TypeBox, choose_ink
 from astro_pipeline.media.film.scenes import Blob, Canvas, MovingPictures
 from astro_pipeline.media.film.segments import SegmentShelf
@@ -20,12 +20,8 @@ from astro_pipeline.media.pixels.yuv import Frame, Pixels, rgb_of
 from astro_pipeline.media.type.fonts import Voice, chain
 from astro_pipeline.media.type.typeset import Manner
 
-_SAMPLES: Final = 8_000
-"""Pixels looked at behind a text, at each of three moments."""
 _ELSEWHERE: Final = {"scenes", "card", "texts", "marks", "buttons", "captions", "audio", "fonts"}
 """Of a timeline: what a key takes from the pictures and the type as they were made, or does not hear."""
-_SOON_SECONDS: Final = 1.0
-"""How far ahead pictures are opened while one is looked at."""
 _GO_SECONDS: Final = 0.1
 """The brand leaves quickly: the card is about to come up."""
 
@@ -90,24 +86,30 @@ class FilmFrames:
         """All type but the captions; its ink is chosen by looking at what will be behind it."""
         timeline = self.timeline
         logos = {mark.logo: read_rgba(blob(mark.logo)) for mark in timeline.marks if mark.logo}
-        marks = [overlay for mark in timeline.marks for overlay in self._mark(mark, logos)]
-        texts = [self._text(text) for text in timeline.texts]
+        placed = [set_text(text, self._manner(_voice(text), text.language)) for text in timeline.texts]
+        places = [Place(mark.box, a, b) for mark in timeline.marks for a, b, _ in self._spans(mark)]
+        places += [Place(each.box, each.text.start, each.text.end) for each in placed]
+        behind = seen_behind(places, timeline, self._pictures, self._shelf)
+        marks = [overlay for mark in timeline.marks for overlay in self._mark(mark, logos, behind)]
+        texts = [self._text(each, behind) for each in placed]
         buttons = [button_overlay(each, self._manner("label", each.language)) for each in timeline.buttons]
         return (*marks, *texts, *buttons)
 
-    def _text(self, text: Text) -> Overlay:
-        placed = set_text(text, self._manner("grotesk" if text.weight == "bold" else "text", text.language))
-        behind = self._behind(placed.box, text.start, text.end)
-        ink, shade = choose_ink(behind, asked=text.ink)
-        return text_overlay(placed, ink=ink, shade=shade, behind=behind, width=self.timeline.width)
+    def _text(self, placed: SetText, behind: Mapping[Place, Pixels]) -> Overlay:
+        text = placed.text
+        ground = behind[Place(placed.box, text.start, text.end)]
+        ink, shade = choose_ink(ground, asked=text.ink)
+        return text_overlay(placed, ink=ink, shade=shade, behind=ground, width=self.timeline.width)
 
-    def _mark(self, mark: Mark, logos: Mapping[str, Pixels]) -> Iterator[Overlay]:
+    def _mark(
+        self, mark: Mark, logos: Mapping[str, Pixels], behind: Mapping[Place, Pixels]
+    ) -> Iterator[Overlay]:
         """The brand, once for each run of scenes that carry the same ink, crossing over at their border."""
         manner = self._manner("grotesk", "en")
         logo = logos[mark.logo] if mark.logo else None
         spans = list(self._spans(mark))
         faces = [
-            mark_picture(mark, manner, logo=logo, behind=self._behind(mark.box, a, b)) for a, b, _ in spans
+            mark_picture(mark, manner, logo=logo, behind=behind[Place(mark.box, a, b)]) for a, b, _ in spans
         ]
         first = 0
         for n in range(1, len(spans) + 1):
@@ -128,28 +130,10 @@ class FilmFrames:
                 inside = start > scene.start
                 yield start, end, mark.come_seconds if inside or number == 0 else scene.entry_seconds
 
-    def _behind(self, box: Box, start: float, end: float) -> Pixels:
-        """What stands in the box from start to end, type not yet on it: from the shelf where it is known."""
-        shown = (self.timeline.width, self.timeline.height, self._pictures.within(start, end))
-        key = "behind-" + fingerprint(program(), box, start, end, shown)
-        known = self._shelf.take_bytes(key) if self._shelf else None
-        if known is not None:
-            return np.frombuffer(known, np.uint8).reshape(-1, 3)
-        seen = self._looked_at(box, start, end)
-        if self._shelf:
-            self._shelf.put_bytes(key, seen.tobytes())
-        return seen
-
-    def _looked_at(self, box: Box, start: float, end: float) -> Pixels:
-        self._pictures.open(start, end + _SOON_SECONDS)
-        canvas = Canvas.of(self.timeline)
-        looks: list[Pixels] = []
-        for share in (0.2, 0.5, 0.9):
-            self._pictures.draw(max(start + (end - start) * share, 0.0), canvas)
-            part = rgb_of(canvas.frame.part(box)).reshape(-1, 3)
-            looks.append(part[:: len(part) // _SAMPLES + 1])
-        return np.concatenate(looks)
-
     def _manner(self, voice: Voice, language: str) -> Manner:
         tracking, leading = (-0.02, 1.04) if voice == "grotesk" else (0.0, 1.2)
         return Manner(chain(voice, language, brand=self._brand), language, tracking=tracking, leading=leading)
+
+
+def _voice(text: Text) -> Voice:
+    return "grotesk" if text.weight == "bold" else "text"

@@ -23,13 +23,11 @@ from astro_pipeline.media.film.overlay import (
     Piece,
     TypeBox,
     even,
-    floats,
+    legibility,
     letters,
     pill,
     shade_piece,
-    shaded,
 )
-from astro_pipeline.media.pixels.colour import contrast_on, parse
 from astro_pipeline.media.pixels.yuv import Layer, Pixels
 from astro_pipeline.media.type.typeset import Block, Manner
 
@@ -64,7 +62,7 @@ def text_overlay(placed: SetText, *, ink: str, shade: float, behind: Pixels, wid
         y = text.box.y + block.ascent + row * block.pitch - block.size * BASELINE
         pieces.extend(_line_pieces(text, line, block, y=even(y), ink=ink, wait=len(pieces)))
     strokes = _strokes(text, block, ink=ink, behind=behind, wait=pieces[-1].delay if pieces else 0.0)
-    legible = round(contrast_on(parse(ink), shaded(behind, ink, shade)), 2)
+    legible = round(legibility(ink, behind, shade=shade), 2)
     return Overlay(
         pieces=(*strokes, *pieces),
         start=text.start,
@@ -121,7 +119,7 @@ def _strokes(text: Text, block: Block, *, ink: str, behind: Pixels, wait: float)
     """A line under each figure of the text, drawn once the words have come."""
     if not text.stress:
         return ()
-    shows = {each: contrast_on(parse(each), floats(behind)) for each in text.stress}
+    shows = {each: legibility(each, behind) for each in text.stress}
     best = max(shows, key=lambda each: shows[each])
     colour = best if shows[best] >= _SEEN else ink
     thick = max(even(block.size * 0.085), 4)

@@ -77,12 +77,11 @@ def picture_of(text: str, manner: Manner, size: int, *, colour: str) -> Pixels:
     inked = ink(text, manner, size)
     width = max(width_of(text, manner, size), inked.right) + 2 * bearing(size)
     sheet = np.zeros((height_of(text, size), width, 4), np.uint8)
-    letters = np.dstack([np.zeros((*inked.cover.shape, 3), np.uint8), inked.cover])
-    ink_of = tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    letters[..., :3] = ink_of
-    sheet[..., :3] = ink_of
+    sheet[..., :3] = tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
     x, y = bearing(size) + inked.left, round(size * BASELINE) + inked.top
-    overlay(sheet, letters, x=x, y=y)
+    top, left = max(y, 0), max(x, 0)
+    cover = inked.cover[top - y : sheet.shape[0] - y, left - x : width - x]
+    sheet[top : top + cover.shape[0], left : left + cover.shape[1], 3] = cover
     if inked.picture is not None:
         overlay(sheet, inked.picture, x=x, y=y)
     return sheet

@@ -13,7 +13,15 @@ from astro_pipeline.domain.timeline import Motion
 from astro_pipeline.media.film.easing import eased, eased_both, leaving, settled
 from astro_pipeline.media.film.fingerprint import fingerprint
 from astro_pipeline.media.film.sprite import MARGIN, Sprite, place
-from astro_pipeline.media.pixels.colour import Rgb, contrast, contrast_on, parse
+from astro_pipeline.media.pixels.colour import (
+    LUMINANCE,
+    Rgb,
+    contrast,
+    contrast_in_light,
+    linear,
+    luminance,
+    parse,
+)
 from astro_pipeline.media.pixels.yuv import Frame, Layer, Pixels, Window
 
 Role = Literal["overlay", "brand", "button", "caption"]
@@ -177,18 +185,24 @@ def _draw_grown(piece: Piece, frame: Frame, at: tuple[float, float], *, scale: f
 def choose_ink(behind: Pixels, *, asked: str | None) -> tuple[str, float]:
     """The ink that reads best on these pixels, and how much shade they need for 4.5:1."""
     inks = (asked,) if asked else (LIGHT, DARK)
-    grounds = {ink: contrast_on(parse(ink), floats(behind)) for ink in inks}
+    grounds = {ink: legibility(ink, behind) for ink in inks}
     ink = max(inks, key=lambda each: grounds[each])
     for shade in (0.0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9):
-        if contrast_on(parse(ink), shaded(behind, ink, shade)) >= _LEGIBLE:
+        if legibility(ink, behind, shade=shade) >= _LEGIBLE:
             return ink, shade
     return ink, 0.9
 
 
-def shaded(behind: Pixels, ink: str, shade: float) -> Rgb:
-    """The pixels with a shade over them: dark behind light ink, light behind dark."""
-    mixed = floats(behind) * (1 - shade) + parse(_opposite(ink)) * shade
-    return mixed.astype(np.float32)
+def legibility(ink: str, behind: Pixels, *, shade: float = 0.0) -> float:
+    """Contrast on the worst twentieth of these pixels, with a shade (0 to 1) of the ink's opposite over them.
+
+    A byte has 256 values: their light is worked out once and not for each pixel.
+    """
+    bytes_ = np.arange(256, dtype=np.float32)[:, None] / np.float32(255)
+    shaded = bytes_ * np.float32(1 - shade) + parse(_opposite(ink)) * np.float32(shade)
+    light = linear(shaded.astype(np.float32)) * LUMINANCE
+    lights = light[behind[:, 0], 0] + light[behind[:, 1], 1] + light[behind[:, 2], 2]
+    return contrast_in_light(float(luminance(parse(ink))), lights)
 
 
 def pill(width: int, height: int, *, radius: float | None = None) -> NDArray[np.float32]:

@@ -31,7 +31,8 @@ _OPPONENTS: Final = np.array(
 )
 _FROM_CONES: Final = np.linalg.inv(_CONES)
 _FROM_OPPONENTS: Final = np.linalg.inv(_OPPONENTS)
-_LUMINANCE: Final = np.array([0.2126, 0.7152, 0.0722])
+LUMINANCE: Final = np.array([0.2126, 0.7152, 0.0722])
+"""What red, green and blue light add to the luminance."""
 
 WHITE: Final[Rgb] = np.ones(3, np.float32)
 BLACK: Final[Rgb] = np.zeros(3, np.float32)
@@ -68,7 +69,7 @@ def from_oklab(lab: NDArray[np.float64]) -> Rgb:
 
 def luminance(colour: Rgb) -> NDArray[np.float64]:
     """Relative luminance, 0 to 1, per pixel."""
-    return linear(colour) @ _LUMINANCE
+    return linear(colour) @ LUMINANCE
 
 
 def contrast(one: Rgb, other: Rgb) -> float:
@@ -79,8 +80,11 @@ def contrast(one: Rgb, other: Rgb) -> float:
 
 def contrast_on(ink: Rgb, ground: Rgb) -> float:
     """Contrast of an ink on the pixels behind it: of the worst twentieth of them."""
-    lights = luminance(ground).ravel()
-    own = float(luminance(ink))
+    return contrast_in_light(float(luminance(ink)), luminance(ground).ravel())
+
+
+def contrast_in_light(own: float, lights: NDArray[np.float64]) -> float:
+    """Contrast of a luminance on others: on the worst twentieth of them."""
     ratios = (np.maximum(lights, own) + 0.05) / (np.minimum(lights, own) + 0.05)
     return float(np.percentile(ratios, 5))
 
