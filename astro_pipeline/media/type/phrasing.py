@@ -34,6 +34,8 @@ _PHRASE: Final = 8
 """More letters without a space than this are not one word."""
 _LINGER: Final = 0.35
 """Seconds a caption stays after its last word, where nothing follows."""
+_LEAD: Final = 0.2
+"""Seconds a caption may come up before its first word, in the silence there."""
 _LITTLE: Final = 3
 """Letters of an article or a preposition."""
 _ENDS: Final = ".!?…:;,،؛؟।、，。！？：；"
@@ -50,12 +52,12 @@ def group_words(words: Sequence[SpokenWord], *, until: float, language: str = "e
     """
     runs = list(_runs(_parted(_whole(words), language)))
     groups = [group for run in runs for group in _grouped(run, language)]
+    starts = _starts(groups, until=until, language=language)
     captions: list[Caption] = []
-    for place, group in enumerate(groups):
-        following = groups[place + 1][0].start if place + 1 < len(groups) else until
-        end = min(max(group[-1].end + _LINGER, group[0].start + SHORTEST_SECONDS), following, until)
-        if end > group[0].start:
-            captions.append(Caption(words=tuple(group), start=group[0].start, end=end))
+    for group, start, following in zip(groups, starts, (*starts[1:], until), strict=False):
+        end = min(max(group[-1].end + _LINGER, start + SHORTEST_SECONDS), following, until)
+        if end > start:
+            captions.append(Caption(words=tuple(group), start=start, end=end))
     return tuple(captions)
 
 
@@ -67,6 +69,19 @@ def characters_per_second(caption: Caption) -> float:
 def most_characters_per_second(language: str) -> float:
     """How fast one can read this language without effort."""
     return _READ_SLOWER.get(base_language(language), _READ_EASILY)
+
+
+def _starts(groups: Sequence[Sequence[SpokenWord]], *, until: float, language: str) -> list[float]:
+    """When each group comes up: with its first word, or a little before where it is said too fast to read."""
+    starts: list[float] = []
+    for place, group in enumerate(groups):
+        first = group[0].start
+        following = groups[place + 1][0].start if place + 1 < len(groups) else until
+        end = min(group[-1].end + _LINGER, following, until)
+        lacking = len(clusters(_line(group))) / most_characters_per_second(language) - (end - first)
+        free = first - groups[place - 1][-1].end if place else 0.0
+        starts.append(round(first - max(0.0, min(lacking, free, _LEAD)), 3))
+    return starts
 
 
 def _whole(words: Sequence[SpokenWord]) -> list[SpokenWord]:

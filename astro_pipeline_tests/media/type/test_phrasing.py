@@ -69,3 +69,32 @@ def test_a_long_latin_word_is_never_cut() -> None:
     (caption,) = group_words(words("Incomprehensibilities"), until=9)
 
     assert len(caption.words) == 1
+
+
+def test_what_is_said_faster_than_one_reads_comes_up_a_little_earlier() -> None:
+    said = [
+        ("Maison", 12.53, 12.9),
+        ("Aubeline.", 12.9, 13.59),
+        ("Discover", 14.12, 14.5),
+        ("the", 14.5, 14.6),
+        ("serum.", 14.6, 14.95),
+    ]
+    words = [SpokenWord(text=text, start=start, end=end) for text, start, end in said]
+
+    name, order = group_words(words, until=15.0)
+
+    assert order.text == "Discover the serum."
+    assert characters_per_second(order) <= 20
+    assert order.start >= 14.12 - 0.2
+    assert name.end <= order.start
+    assert order.words[0].start == 14.12
+
+
+def test_what_can_be_read_comes_up_with_its_first_word() -> None:
+    words = [
+        SpokenWord(text=text, start=n, end=n + 0.9) for n, text in enumerate(("A", "calm", "voice", "here."))
+    ]
+
+    (caption,) = group_words(words, until=10.0)
+
+    assert caption.start == words[0].start
