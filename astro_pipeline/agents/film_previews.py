@@ -12,10 +12,11 @@ from astro_pipeline.domain.media import FileKind, Licence, Made, MediaFile, Orde
 from astro_pipeline.domain.timeline import Text, Timeline
 from astro_pipeline.media.film.frames import FilmFrames
 from astro_pipeline.media.film.glimpse import contact_sheet, loop
+from astro_pipeline.media.film.segments import SegmentShelf
 from astro_pipeline.media.footage.looking import read_rgb
 from astro_pipeline.media.marking import mark
 
-CRAFT: Final = "film_previews/1"
+CRAFT: Final = "film_previews/2"
 
 Blob = Callable[[str], Path]
 """Where the bytes of a digest lie."""
@@ -102,9 +103,9 @@ def order_posters(films: Sequence[FilmJob]) -> tuple[PosterJob, ...]:
     )
 
 
-def take_poster(order: PosterJob, path: Path, *, blob: Blob) -> Made:
-    """Write the frame to `path` as a JPEG of the film's size."""
-    picture = Image.fromarray(FilmFrames(order.timeline, blob).still(order.second))
+def take_poster(order: PosterJob, path: Path, *, blob: Blob, shelf: SegmentShelf | None = None) -> Made:
+    """Write the frame to `path` as a JPEG of the film's size; what the shelf knows is not looked at again."""
+    picture = Image.fromarray(FilmFrames(order.timeline, blob, shelf=shelf).still(order.second))
     for quality in _QUALITIES:
         picture.save(path, "JPEG", quality=quality, subsampling=0, optimize=True)
         if path.stat().st_size <= MOST_BYTES:

@@ -241,7 +241,7 @@ def video(
         posters = making.bench.make(
             making.asset,
             film_previews.order_posters(jobs),
-            partial(film_previews.take_poster, blob=making.blob),
+            partial(film_previews.take_poster, blob=making.blob, shelf=making.shelf),
         )
         extras = (
             *making.bench.make(making.asset, editor.order_subtitles(jobs), editor.write_subtitles),

@@ -9,11 +9,10 @@ from math import ceil
 from pathlib import Path
 from typing import Final
 
-import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from astro_pipeline.media.footage.rushes import Rushes
+from astro_pipeline.media.footage.rushes import Fit, Rushes
 from astro_pipeline.media.pixels.yuv import Pixels
 
 _PAPER: Final = (244, 243, 240)
@@ -44,8 +43,8 @@ _BAYER: Final = (
 def contact_sheet(film: Path, spans: Sequence[tuple[float, float]]) -> Pixels:
     """A frame from each of these stretches (seconds) in rows, each with its time under it."""
     with closing(Rushes(film)) as rushes:
-        seen = [rushes.between(start, end) for start, end in spans]
-    frames = [_shrunk(rgb, wide=_WIDE, tall=_TALL) for _, rgb in seen]
+        seen = [rushes.between(start, end, fit=_fit(wide=_WIDE, tall=_TALL)) for start, end in spans]
+    frames = [rgb for _, rgb in seen]
     height, width = frames[0].shape[:2]
     columns = _columns(len(frames), most=max(1, (_ACROSS - _GAP) // (width + _GAP)))
     rows = ceil(len(frames) / columns)
@@ -66,7 +65,7 @@ def loop(film: Path, moments: Sequence[float], *, most_bytes: int) -> bytes:
     The film's own colours are chosen once for all frames, so that they do not flicker.
     """
     with closing(Rushes(film)) as rushes:
-        frames = [_shrunk(rushes.at(moment), wide=LOOP_SIDE, tall=_LOOP_TALL) for moment in moments]
+        frames = [rushes.at(moment, fit=_fit(wide=LOOP_SIDE, tall=_LOOP_TALL)) for moment in moments]
     colours, pattern = _TRIES[0]
     for colours, pattern in _TRIES:
         made = _gif(frames, colours=colours, pattern=pattern)
@@ -75,12 +74,15 @@ def loop(film: Path, moments: Sequence[float], *, most_bytes: int) -> bytes:
     return _gif(frames[::2], colours=colours, pattern=pattern, step_ms=2 * _STEP_MS)
 
 
-def _shrunk(rgb: Pixels, *, wide: int, tall: int) -> Pixels:
-    height, width = rgb.shape[:2]
-    target = wide if width > height else tall if height > width * 1.4 else (wide + tall) // 2
-    target = min(target, width)
-    size = (target, round(height * target / width / 2) * 2)
-    return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
+def _fit(*, wide: int, tall: int) -> Fit:
+    """So wide where it is wide, and where it is tall; in between, between."""
+
+    def size(width: int, height: int) -> tuple[int, int]:
+        target = wide if width > height else tall if height > width * 1.4 else (wide + tall) // 2
+        target = min(target, width)
+        return target, round(height * target / width / 2) * 2
+
+    return size
 
 
 def _columns(many: int, *, most: int) -> int:

@@ -6,7 +6,7 @@ Whatever the camera made of it: frames at uneven times, turned by a display matr
 are not square, in BT.601 or BT.709, full range or limited, eight bits or ten.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Final
@@ -33,6 +33,8 @@ _MATRIX: Final = {
 _HD_PIXELS: Final = (1280, 576)
 """Wider or higher than this, a film that does not say its matrix is taken for BT.709, as players do."""
 _FULL: Final = 2
+Fit = Callable[[int, int], tuple[int, int]]
+"""From a picture's width and height to the smaller ones it is wanted in."""
 _CAREFUL: Final = Interpolation.BICUBIC | Interpolation.FULL_CHR_H_INT
 
 
@@ -98,11 +100,11 @@ class Rushes:
             raise MediaUnreadable(f"{self._path.name}: nothing is shown at {second:.1f} s; export it again")
         return self._now
 
-    def at(self, second: float) -> Pixels:
-        """The picture that is shown then, as RGB."""
-        return self.upright(self.frame_at(second))
+    def at(self, second: float, *, fit: Fit | None = None) -> Pixels:
+        """The picture that is shown then, as RGB; small where `fit` says so."""
+        return self.upright(self.frame_at(second), fit=fit)
 
-    def between(self, start: float, end: float) -> tuple[float, Pixels]:
+    def between(self, start: float, end: float, *, fit: Fit | None = None) -> tuple[float, Pixels]:
         """A picture shown between these seconds, the one that is quickest to read, and its time.
 
         The last that needs no other to be read; the one in the middle where there is none.
@@ -111,11 +113,20 @@ class Rushes:
         first = self._next
         here = float(((first.pts or 0) - self._begin) * self._base) if first is not None else -1.0
         if first is not None and start <= here <= end:
-            return here, self.upright(first)
-        return (start + end) / 2, self.at((start + end) / 2)
+            return here, self.upright(first, fit=fit)
+        return (start + end) / 2, self.at((start + end) / 2, fit=fit)
 
-    def upright(self, frame: av.VideoFrame) -> Pixels:
+    def upright(self, frame: av.VideoFrame, *, fit: Fit | None = None) -> Pixels:
         """A frame of this film as RGB, turned and stretched as a player would show it."""
+        if fit and self._aspect == 1 and not frame.rotation:
+            return rgb_of_frame(frame, fit(frame.width, frame.height))
+        rgb = self._upright(frame)
+        if fit is None:
+            return rgb
+        size = fit(rgb.shape[1], rgb.shape[0])
+        return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+    def _upright(self, frame: av.VideoFrame) -> Pixels:
         rgb = rgb_of_frame(frame)
         if self._aspect != 1:
             size = (round(rgb.shape[1] * self._aspect), rgb.shape[0])
@@ -129,17 +140,21 @@ class Rushes:
         self._now, self._next = None, next(self._decoded, None)
 
 
-def rgb_of_frame(frame: av.VideoFrame) -> Pixels:
-    """A decoded frame as RGB, by the matrix and range it was stored with."""
+def rgb_of_frame(frame: av.VideoFrame, size: tuple[int, int] | None = None) -> Pixels:
+    """A decoded frame as RGB, by the matrix and range it was stored with; made smaller to `size` on the way.
+
+    Smaller on the way takes a tenth of what it takes afterwards.
+    """
     large = frame.width >= _HD_PIXELS[0] or frame.height > _HD_PIXELS[1]
     guess = Colorspace.ITU709 if large else Colorspace.ITU601
     full = int(frame.color_range) == _FULL or frame.format.name.startswith("yuvj")
     converted = frame.reformat(
+        *(size or ()),
         format="rgb24",
         src_colorspace=_MATRIX.get(int(frame.colorspace), guess),
         src_color_range=ColorRange.JPEG if full else ColorRange.MPEG,
         dst_color_range=ColorRange.JPEG,
-        interpolation=_CAREFUL,
+        interpolation=Interpolation.AREA if size else _CAREFUL,
         threads=1,
     )
     return np.asarray(converted.to_ndarray(), np.uint8)
