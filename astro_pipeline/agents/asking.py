@@ -11,7 +11,7 @@ from astro_pipeline.domain.brief import Brief
 from astro_pipeline.domain.review import Feedback
 from astro_pipeline.domain.untrusted import neutral_value
 from astro_pipeline.errors import JobFailed
-from astro_pipeline.provider import Ask, Done, TextRequest
+from astro_pipeline.provider import Ask, Done, TextRequest, VisionRequest
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
@@ -55,8 +55,39 @@ def ask_for(
         output_schema=answer.model_json_schema(),
     )
     done = ask(request, item=item)
+    return _read(answer, done, item), done
+
+
+def look_at(
+    answer: type[Answer],
+    prompt: str,
+    *,
+    craft: str,
+    version: str,
+    item: str,
+    pictures: tuple[str, ...],
+    inputs: Mapping[str, BaseModel | JsonValue],
+    ask: Ask,
+) -> tuple[Answer, Done]:
+    """What is said of these pictures (digests), as the domain's value, and what came with it.
+
+    Raises: JobFailed if the answer is not of the shape that was asked for.
+    """
+    request = VisionRequest(
+        craft=craft,
+        version=version,
+        prompt=_rendered(prompt, {name: _plain(value) for name, value in inputs.items()}),
+        pictures=pictures,
+        output=answer.__name__,
+        output_schema=answer.model_json_schema(),
+    )
+    done = ask(request, item=item)
+    return _read(answer, done, item), done
+
+
+def _read(answer: type[Answer], done: Done, item: str) -> Answer:
     try:
-        return answer.model_validate(done.value), done
+        return answer.model_validate(done.value)
     except ValidationError as exc:
         raise JobFailed(f"{item}: the answer is no {answer.__name__}: {exc}", provider=done.provider) from exc
 
