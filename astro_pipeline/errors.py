@@ -2,7 +2,10 @@
 
 AstroError
 ├── InvalidBrief         a brief cannot be taken: .field, .value, .cure
+│   └── OpenQuestions    prose that leaves open what must be known first: .questions, .draft
 ├── InvalidRequest       a decision, edit or waiver cannot be taken as it was asked
+├── InvalidSetting       a variable, option or row of the catalog cannot be used: .field, .value, .cure
+├── UnknownPrice         nobody has looked up what it costs, so it is not used: .model
 ├── UnknownCampaign      no campaign of that id lives in this home
 ├── CampaignBusy         another process is at work on the campaign
 ├── StaleInput           a value is missing or was made from something else
@@ -10,13 +13,16 @@ AstroError
 ├── StaleDecision        somebody decides on a digest that is no longer current
 ├── MediaUnreadable      a picture, sound or film cannot be decoded
 ├── MissingGlyph         no installed font can draw a character
-├── BudgetExceeded       a call would pass a ceiling: .campaign, .spent, .asked, .ceiling (USD)
+├── BudgetExceeded       a call would pass a ceiling: .campaign, .scope, .spent, .asked, .ceiling (USD)
 └── ProviderError        a provider said no: .provider, .status
     ├── NotAccepted      surely not accepted; may be submitted again after .retry_after seconds
+    │   └── OutOfCredit  the account has no money or quota left: asking again soon changes nothing
     ├── Ambiguous        may have been accepted; never submitted again blindly
     ├── Refused          content policy; never retried
     ├── Rejected         our request is wrong
+    │   └── Retired      the vendor no longer serves the model
     ├── JobFailed        accepted, then failed at the provider
+    ├── Unfinished       accepted and still at work; the next run goes on with the same job
     └── Gone             the job or its result is no longer there
 """
 
@@ -37,8 +43,40 @@ class InvalidBrief(AstroError):
         super().__init__(f"{field}: {_short(value)} cannot be used; {cure}")
 
 
+class OpenQuestions(InvalidBrief):
+    """A prose brief that leaves open what must be known first; `draft` is what it does say, as YAML."""
+
+    def __init__(self, name: str, questions: tuple[str, ...], draft: str) -> None:
+        self.questions = questions
+        self.draft = draft
+        listed = "".join(f"\n  {number}. {question}" for number, question in enumerate(questions, 1))
+        super().__init__(name, f"{len(questions)} open", "answer its questions in the draft")
+        self.args = (f"{name}: to be answered before money is spent:{listed}",)
+
+
 class InvalidRequest(AstroError):
     """A decision, edit or waiver that cannot be taken as it was asked."""
+
+
+class InvalidSetting(AstroError):
+    """A setting of this installation that cannot be used, with the field, the value and the cure."""
+
+    def __init__(self, field: str, value: object, cure: str) -> None:
+        self.field = field
+        self.value = value
+        self.cure = cure
+        super().__init__(f"{field}: {_short(value)} cannot be used; {cure}")
+
+
+class UnknownPrice(AstroError):
+    """A model, or a way of using it, whose price is not known: never taken as zero."""
+
+    def __init__(self, model: str, used: str) -> None:
+        self.model = model
+        super().__init__(
+            f"{model}: no price is known for {used}; "
+            "name another model in ASTRO_PROVIDERS or write its price in catalog.yaml"
+        )
 
 
 class UnknownCampaign(AstroError):
@@ -72,23 +110,54 @@ class MissingGlyph(AstroError):
 class BudgetExceeded(AstroError):
     """A call that would pass a ceiling, and was therefore not made. All amounts in USD."""
 
-    def __init__(self, campaign: str, *, spent: Decimal, asked: Decimal, ceiling: Decimal) -> None:
+    def __init__(
+        self,
+        campaign: str,
+        *,
+        spent: Decimal,
+        asked: Decimal,
+        ceiling: Decimal,
+        scope: str = "campaign",
+        name: str = "",
+    ) -> None:
         self.campaign = campaign
         self.spent = spent
         self.asked = asked
         self.ceiling = ceiling
+        self.scope = scope
+        """Whose ceiling: campaign, day, user or provider."""
+        held = "" if scope == "campaign" else f"the ceiling of {scope} {name}: "
+        cure = {
+            "campaign": "raise spend_limit_usd or drop a placement",
+            "day": "go on tomorrow or raise ASTRO_DAY_CEILING_USD",
+            "user": "go on tomorrow or raise ASTRO_USER_CEILING_USD",
+            "provider": "go on tomorrow or raise ASTRO_PROVIDER_CEILING_USD",
+        }[scope]
         super().__init__(
-            f"{campaign}: {spent:.2f} of {ceiling:.2f} USD spent, {asked:.2f} asked; "
-            "raise spend_limit_usd or drop a placement"
+            f"{campaign}: {held}{spent:.2f} of {ceiling:.2f} USD spent or reserved, {asked:.2f} asked; {cure}"
         )
 
 
 class ProviderError(AstroError):
-    """A provider said no. `status` is the HTTP status where there was one."""
+    """A provider said no. `status` is the HTTP status where there was one.
 
-    def __init__(self, message: str, *, provider: str, status: int | None = None) -> None:
+    `cost_usd` is what the vendor bills all the same (the tokens of a refused answer, of an answer that
+    never took the shape asked for) and `posts` how many requests it accepted on the way.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        provider: str,
+        status: int | None = None,
+        cost_usd: Decimal = Decimal(0),
+        posts: int = 0,
+    ) -> None:
         self.provider = provider
         self.status = status
+        self.cost_usd = cost_usd
+        self.posts = posts
         super().__init__(f"{provider}: {message}")
 
 
@@ -107,6 +176,10 @@ class NotAccepted(ProviderError):
         super().__init__(message, provider=provider, status=status)
 
 
+class OutOfCredit(NotAccepted):
+    """The account at the vendor has no money or quota left: not retried, another candidate may serve."""
+
+
 class Ambiguous(ProviderError):
     """May have been accepted (timeout, cut, 5xx): never submitted again blindly."""
 
@@ -119,8 +192,16 @@ class Rejected(ProviderError):
     """Our request is wrong: sending it again changes nothing."""
 
 
+class Retired(Rejected):
+    """The vendor no longer serves the model: nothing was made, another candidate may."""
+
+
 class JobFailed(ProviderError):
     """The job was accepted and failed at the provider."""
+
+
+class Unfinished(ProviderError):
+    """The job was accepted and is still at work: the next run goes on with it."""
 
 
 class Gone(ProviderError):

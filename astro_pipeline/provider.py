@@ -235,6 +235,8 @@ class Candidate:
     """Bound to the model and, where it needs one, to a key."""
     vendor: str
     """Whose limits it shares, e.g. openai."""
+    account: str = ""
+    """Names the key without showing it: limits are kept per vendor and key."""
     tier: str = "standard"
     retires: date | None = None
     """From this day the vendor no longer serves it."""

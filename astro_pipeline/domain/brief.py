@@ -5,11 +5,12 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
 from babel import Locale, UnknownLocaleError
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 
+from astro_pipeline.domain.attachment import Attachment, FootageClip
 from astro_pipeline.domain.base import Colour, Frozen, Words, base_language, words_in
 from astro_pipeline.domain.grade import Grade
 from astro_pipeline.domain.review import Finding
@@ -37,16 +38,6 @@ Language = Annotated[str, AfterValidator(_language)]
 
 Money = Annotated[Decimal, Field(ge=0), PlainSerializer(str, when_used="json")]
 """An amount of money, never a float."""
-
-Share = Annotated[float, Field(ge=0, le=1)]
-"""A part of a whole."""
-
-
-class Attachment(Frozen):
-    """A file that came with the brief; its bytes lie in `blobs/<sha256>` after intake."""
-
-    path: str = Field(description="Path of the file, relative to the brief's own folder.")
-    sha256: str | None = Field(default=None, description="Digest of its bytes; set at intake.")
 
 
 class Evidence(Frozen):
@@ -133,33 +124,6 @@ class BrandKit(Frozen):
     words_to_avoid: tuple[Words, ...] = Field(default=(), description="Words that must not appear.")
     legal_line: Words | None = Field(default=None, description="Legal text to be shown on every ad.")
     pronunciation: dict[str, str] = Field(default={}, description="How to say a name: spelling to hint.")
-
-
-class FootageClip(Frozen):
-    """A piece of film the customer has shot, and what of it is to be used."""
-
-    file: Attachment = Field(description="The film: MP4, MOV or WebM, at most 4K and 10 minutes.")
-    start: Annotated[float, Field(ge=0)] = Field(default=0.0, description="Where to begin in it, seconds.")
-    end: Annotated[float, Field(gt=0)] | None = Field(
-        default=None, description="Where to end in it, seconds; its own end otherwise."
-    )
-    speed: Annotated[float, Field(ge=0.25, le=4)] = Field(
-        default=1.0, description="How fast it is to run: 0.5 is slow motion at half speed."
-    )
-    focus: tuple[Share, Share] | None = Field(
-        default=None,
-        description="Where its subject is: parts of width and height, from the top left; else looked for.",
-    )
-    note: str | None = Field(
-        default=None, description="What it shows, for the people who review the campaign."
-    )
-
-    @model_validator(mode="after")
-    def _ends_after_it_starts(self) -> Self:
-        if self.end is not None and self.end <= self.start:
-            msg = f"it ends at {self.end:g} s and starts at {self.start:g} s; let it end later"
-            raise ValueError(msg)
-        return self
 
 
 class Provided(Frozen):
@@ -253,6 +217,10 @@ class Brief(Frozen):
         default=Provided(), description="Texts, pictures and footage to be used verbatim."
     )
     policy_packs: tuple[Attachment, ...] = Field(default=(), description="The customer's own rule files.")
+    ai_label: Words | None = Field(
+        default=None,
+        description="What every ad must show where a model made a part of it, e.g. Made with AI.",
+    )
     start: date | None = Field(default=None, description="First day of the campaign.")
     end: date | None = Field(default=None, description="Last day of the campaign.")
     media_budget: MediaBudget | None = Field(default=None, description="What will be spent on media.")
@@ -278,6 +246,25 @@ class Brief(Frozen):
     def brand_name(self) -> str:
         """The brand as it is to appear everywhere, verbatim."""
         return self.brand.name or self.company.name
+
+    @property
+    def files(self) -> tuple[tuple[str, Attachment], ...]:
+        """Every file that is seen, heard or set in its ads, with its field; rule files are not."""
+        brand, own = self.brand, self.provided
+        one = {
+            "brand.logo": brand.logo,
+            "brand.product_picture": brand.product_picture,
+            "brand.music": brand.music,
+            "brand.lut": brand.lut,
+        }
+        many = {
+            "brand.fonts[{}]": brand.fonts,
+            "products[{}].picture": tuple(product.picture for product in self.products),
+            "provided.pictures[{}]": own.pictures,
+            "provided.footage[{}].file": tuple(clip.file for clip in own.footage),
+        }
+        listed = ((field.format(n), each) for field, row in many.items() for n, each in enumerate(row))
+        return tuple((field, each) for field, each in (*one.items(), *listed) if each is not None)
 
     @property
     def product(self) -> Product:

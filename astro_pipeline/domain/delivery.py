@@ -5,8 +5,8 @@ from typing import Literal
 from pydantic import ConfigDict, Field
 
 from astro_pipeline.domain.base import Frozen
-from astro_pipeline.domain.media import Usd
-from astro_pipeline.domain.review import Decision
+from astro_pipeline.domain.media import SourceType, Usd
+from astro_pipeline.domain.review import Decision, Finding
 
 DeliveredKind = Literal[
     "image", "video", "audio", "captions", "copy", "thumbnail", "poster", "contact_sheet", "preview",
@@ -30,6 +30,10 @@ class DeliveredFile(Frozen):
     provider: str | None = None
     model: str | None = None
     draft: bool = False
+    source_type: SourceType | None = None
+    """How it was made, as the file says itself; None for papers."""
+    credentials: Literal["trusted", "valid"] | None = None
+    """Its signed manifest, read back; None where it carries none."""
     cost_usd: Usd
 
 
@@ -48,3 +52,5 @@ class Manifest(Frozen):
     files: tuple[DeliveredFile, ...]
     decisions: tuple[Decision, ...]
     """The decisions that released it."""
+    findings: tuple[Finding, ...] = ()
+    """What was measured on the files as they lie in the package."""

@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 from pydantic import Field, JsonValue, PlainSerializer
 
 from astro_pipeline.domain.base import Frozen
+from astro_pipeline.domain.licence import Licence, Used
 from astro_pipeline.domain.placements import SoundTarget
-from astro_pipeline.domain.review import Finding
+from astro_pipeline.domain.review import Finding, Repair
 
 Usd = Annotated[Decimal, Field(ge=0), PlainSerializer(str, when_used="json")]
 
@@ -38,16 +39,6 @@ RATIO_SIZE: dict[Ratio, tuple[int, int]] = {
 """Width and height of a 1080p master, px."""
 
 
-class Licence(Frozen):
-    """By what right a file is used."""
-
-    name: str
-    """e.g. customer-supplied, generated-here, a provider's terms."""
-    holder: str
-    source: str
-    """Where the terms stand, or how it was made."""
-
-
 class MediaFile(Frozen):
     """A file of the campaign and what is known of it."""
 
@@ -68,6 +59,10 @@ class MediaFile(Frozen):
     """True for what is good enough to listen to or look at and not to publish."""
     source_type: SourceType
     licence: Licence
+    uses: tuple[Used, ...] = ()
+    """What it was made with that has a licence of its own."""
+    repairs: tuple[Repair, ...] = ()
+    notes: tuple[str, ...] = ()
     cost_usd: Usd = Decimal(0)
 
 
@@ -103,6 +98,9 @@ class Made(Frozen):
     draft: bool = False
     source_type: SourceType
     licence: Licence
+    uses: tuple[Used, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    """What was mended on the way."""
     cost_usd: Usd = Decimal(0)
     facts: dict[str, JsonValue] = Field(default={})
     """What else was measured while making it: word times, tempo, loudness, text boxes."""

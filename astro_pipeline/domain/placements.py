@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 
 from astro_pipeline.domain.base import Frozen
 
-Confidence = Literal["official", "mirror", "secondary", "conflict"]
+Confidence = Literal["official", "mirror", "secondary", "conflict", "house"]
 
 
 class Source(Frozen):

@@ -4,6 +4,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from pydantic import Field
+
 from astro_pipeline.domain.base import Frozen
 
 Verdict = Literal["pass", "fail", "not_checked"]
@@ -139,12 +141,53 @@ class Waiver(Frozen):
     reason: str
 
 
+class Repair(Frozen):
+    """What was mended while a file was made: measured before, and again after."""
+
+    rule: str
+    """The rule it would have failed."""
+    file: str
+    what: str
+    before: float
+    after: float
+    limit: float | None = None
+    unit: str = ""
+
+
+class Declaration(Frozen):
+    """What is to be said, or to be asked, where an ad that a model had a part in is published."""
+
+    placement: str
+    title: str
+    """Whose rule it is."""
+    asks: Literal["visible", "declare"]
+    tick: str = ""
+    question: str = ""
+    """What a person has to answer first; empty where it holds in any case."""
+    why: str
+    source: str
+    checked: date
+    files: int
+    """How many of the placement's files a model had a part in."""
+
+
+class Table(Frozen):
+    """A table whose limits or rules were used, and how fresh it is."""
+
+    name: str
+    checked: date
+    expires: date | None = None
+    note: str = ""
+
+
 class FileVerdict(Frozen):
     """One file's verdict: fail if a required rule failed, else not_checked, else pass."""
 
     file: str
     verdict: Verdict
     waived: tuple[str, ...] = ()
+    placements: tuple[str, ...] = ()
+    """Where it runs; empty for what only goes into other files."""
 
 
 class QaReport(Frozen):
@@ -154,6 +197,12 @@ class QaReport(Frozen):
     files: tuple[FileVerdict, ...]
     findings: tuple[Finding, ...]
     waivers: tuple[Waiver, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    notes: dict[str, tuple[str, ...]] = Field(default={})
+    """Per file, what its maker wants the reviewer to know."""
+    declarations: tuple[Declaration, ...] = ()
+    tables: tuple[Table, ...] = ()
+    """What the limits and rules came from."""
     placements_checked: date
     """The day the placements table was checked."""
     placements_expire: date
