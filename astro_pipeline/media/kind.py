@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from astro_pipeline.errors import MediaUnreadable
 
-Family = Literal["picture", "film", "sound", "captions"]
+Family = Literal["picture", "film", "sound", "captions", "text"]
 
 _HEAD: Final = 4096
 _ENDINGS: Final = {
@@ -17,8 +17,11 @@ _ENDINGS: Final = {
     "heic": {"heic", "heif"},
     "aiff": {"aif", "aiff"},
     "ogg": {"ogg", "oga", "opus"},
+    "md": {"md", "markdown"},
 }
 """The endings of a form, where it has others than its own name."""
+_TEXTS: Final = {"txt": "txt", "md": "md", "markdown": "md", "csv": "csv"}
+"""Plain text has no first bytes of its own: only here the name says what it is."""
 
 _MAGIC: Final[tuple[tuple[int, bytes, Family, str], ...]] = (
     (0, b"\x89PNG\r\n\x1a\n", "picture", "png"),
@@ -73,6 +76,16 @@ def kind_of(path: Path) -> Kind:
     Raises: MediaUnreadable where there is none, it is a folder or a device, empty, or nothing known.
     """
     head = _head(path)
+    try:
+        return kind_of_head(head, path.name)
+    except MediaUnreadable:
+        if (ending := path.suffix.lower().removeprefix(".")) in _TEXTS and _is_text(head):
+            return Kind("text", _TEXTS[ending])
+        raise
+
+
+def kind_of_head(head: bytes, name: str) -> Kind:
+    """The kind of what begins with these bytes. Raises: MediaUnreadable where they are nothing known."""
     for at, magic, family, form in _MAGIC:
         if head[at:].startswith(magic):
             return Kind(family, form)
@@ -87,7 +100,13 @@ def kind_of(path: Path) -> Kind:
         return Kind("captions", "srt")
     if text.startswith(("<svg", "<?xml")) and "<svg" in text:
         return Kind("picture", "svg")
-    raise MediaUnreadable(f"{path.name}: neither a picture, a film, a sound nor captions; export it again")
+    raise MediaUnreadable(f"{name}: neither a picture, a film, a sound, captions nor a text; export it again")
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether these bytes begin a text of UTF-8; a letter may be cut off at their end."""
+    whole = head.decode("utf-8-sig", "ignore")
+    return "\0" not in whole and "\N{REPLACEMENT CHARACTER}" not in head[:-3].decode("utf-8-sig", "replace")
 
 
 def _head(path: Path) -> bytes:

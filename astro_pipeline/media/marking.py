@@ -9,7 +9,7 @@ import os
 import re
 import struct
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath
 from tempfile import NamedTemporaryFile
 from typing import Final, get_args
 
@@ -28,7 +28,8 @@ from astro_pipeline.media.chunks import (
     riff_of,
 )
 
-_VOCABULARY: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+VOCABULARY: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+"""What every digital source type's address begins with."""
 _PACKET: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
  <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -47,25 +48,44 @@ _JPEG_KEY: Final = b"http://ns.adobe.com/xap/1.0/\0"
 _MP4_KEY: Final = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 _GIF_HEAD: Final = b"!\xff\x0bXMP DataXMP"
 _GIF_TAIL: Final = b"\x01" + bytes(range(255, -1, -1)) + b"\x00"
+_VTT: Final = b"WEBVTT"
+_VTT_NOTE: Final = b"NOTE Iptc4xmpExt:DigitalSourceType="
+_ENDINGS: Final = frozenset(
+    {".png", ".jpg", ".jpeg", ".webp", ".gif", ".mp4", ".m4a", ".mov", ".wav", ".vtt"}
+)
 _WEBP_XMP, _WEBP_ALPHA = 0x04, 0x10  # flags of the VP8X chunk
 
 
 def mark(path: Path, source_type: SourceType) -> None:
     """Write into the file what made it, in place and at once; pixels and samples stay as they are.
 
-    PNG, JPEG, WebP, GIF, MP4 and WAV, told by their bytes. Raises: MediaUnreadable for anything else.
+    PNG, JPEG, WebP, GIF, MP4 and WAV, told by their bytes; WebVTT, as a note nobody is shown.
+    Raises: MediaUnreadable for anything else: SubRip, plain text and tables have no place for it.
     """
     content = path.read_bytes()
-    packet = _PACKET.format(kind=_VOCABULARY + source_type).encode()
+    packet = _PACKET.format(kind=VOCABULARY + source_type).encode()
     _replace(path, _kind(content, path)[0](content, packet))
 
 
 def marked_as(path: Path) -> SourceType | None:
     """What the file says made it, or None where it says nothing that is known."""
+    code = said_of(path)
+    return next((known for known in get_args(SourceType) if known == code), None)
+
+
+def said_of(path: Path) -> str:
+    """The code of what the file says made it, as it stands there; empty where it says nothing.
+
+    Raises: MediaUnreadable for a file that cannot say it.
+    """
     content = path.read_bytes()
     said = _SAID.search(_kind(content, path)[1](content))
-    code = said.group(1).decode("ascii", "replace").rsplit("/", maxsplit=1)[-1] if said else ""
-    return next((known for known in get_args(SourceType) if known == code), None)
+    return said.group(1).decode("ascii", "replace").rsplit("/", maxsplit=1)[-1] if said else ""
+
+
+def takes_mark(name: str) -> bool:
+    """Whether a file of that name can say what made it; SubRip, texts and tables cannot."""
+    return PurePath(name).suffix.lower() in _ENDINGS
 
 
 _Writer = Callable[[bytes, bytes], bytes]
@@ -74,20 +94,11 @@ _Reader = Callable[[bytes], bytes]
 
 def _kind(content: bytes, path: Path) -> tuple[_Writer, _Reader]:
     """How to write and read the packet of this kind of file."""
-    if content.startswith(PNG):
-        return _into_png, _of_png
-    if content.startswith(JPEG):
-        return _into_jpeg, _of_jpeg
-    if content[4:8] == b"ftyp":
-        return _into_mp4, _of_mp4
-    if content[:4] == b"RIFF" and content[8:12] == b"WAVE":
-        return _into_wav, lambda riff: _of_riff(riff, b"_PMX")
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return _into_webp, lambda riff: _of_riff(riff, b"XMP ")
-    if content.startswith(b"GIF89a"):
-        return _into_gif, _of_gif
+    for at, sign, writer, reader in _KINDS:
+        if content.startswith(sign, at):
+            return writer, reader
     raise MediaUnreadable(
-        f"{path.name}: not a PNG, JPEG, WebP, GIF, MP4 or WAV, so it cannot carry its origin"
+        f"{path.name}: not a PNG, JPEG, WebP, GIF, MP4, WAV or WebVTT, so it cannot carry its origin"
     )
 
 
@@ -158,6 +169,21 @@ def _is_mp4_packet(mp4: bytes, name: bytes, start: int) -> bool:
     return name == b"uuid" and mp4[start : start + 16] == _MP4_KEY
 
 
+def _into_vtt(vtt: bytes, packet: bytes) -> bytes:
+    """A comment behind the head; players show none.
+
+    Source: https://www.w3.org/TR/webvtt1/, comments (checked 2026-11-21).
+    """
+    said = _SAID.search(packet)
+    head, *rest = vtt.split(b"\n\n")
+    kept = [each for each in rest if not each.startswith(_VTT_NOTE)]
+    return b"\n\n".join([head.rstrip(), _VTT_NOTE + b'"' + (said.group(1) if said else b"") + b'"', *kept])
+
+
+def _of_vtt(vtt: bytes) -> bytes:
+    return next((each for each in vtt.split(b"\n\n") if each.startswith(_VTT_NOTE)), b"")
+
+
 def _into_wav(wav: bytes, packet: bytes) -> bytes:
     kept = [each for each in riff_chunks(wav) if each.name != b"_PMX"]
     return riff_of(b"WAVE", [*kept, Chunk(b"_PMX", packet)])
@@ -203,3 +229,15 @@ def _replace(path: Path, content: bytes) -> None:
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
+
+
+_KINDS: Final[tuple[tuple[int, bytes, _Writer, _Reader], ...]] = (
+    (0, PNG, _into_png, _of_png),
+    (0, JPEG, _into_jpeg, _of_jpeg),
+    (4, b"ftyp", _into_mp4, _of_mp4),
+    (8, b"WAVE", _into_wav, lambda riff: _of_riff(riff, b"_PMX")),
+    (8, b"WEBP", _into_webp, lambda riff: _of_riff(riff, b"XMP ")),
+    (0, b"GIF89a", _into_gif, _of_gif),
+    (0, _VTT, _into_vtt, _of_vtt),
+)
+"""Where each kind of file has its sign, the sign, and how its packet is written and read."""

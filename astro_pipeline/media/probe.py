@@ -88,6 +88,10 @@ class FilmFacts:
     """Its container, by its bytes."""
     pixel_aspect: Fraction = Fraction(1)
     """Width over height of one pixel as it is shown."""
+    full_range: bool = False
+    """Black is 0 and white 255, where films have 16 and 235."""
+    sound_late: float = 0.0
+    """Seconds after the picture at which the sound begins; less than 0 before it."""
 
     @property
     def shown(self) -> tuple[int, int]:
@@ -172,6 +176,8 @@ def probe_film(path: Path) -> FilmFacts:
             watched=watched,
             form=form,
             pixel_aspect=stream.sample_aspect_ratio or Fraction(1),
+            full_range=int(context.color_range) == 2 or (context.pix_fmt or "").startswith("yuvj"),
+            sound_late=_begins(sound) - _begins(stream) if sound else 0.0,
         )
 
 
@@ -185,7 +191,7 @@ def probe_sound(path: Path) -> SoundFacts:
             if not container.streams.audio:
                 raise MediaUnreadable(f"{path.name}: holds no sound; mix it again")
             context = container.streams.audio[0].codec_context
-            codec, rate = context.name, context.sample_rate
+            codec, rate, channels = context.name, context.sample_rate, context.channels
             pieces = list(_decoded(container))
     except (OSError, av.error.FFmpegError) as exc:
         raise MediaUnreadable(f"{path.name}: cannot be decoded as sound; make it again") from exc
@@ -196,7 +202,7 @@ def probe_sound(path: Path) -> SoundFacts:
         bytes=path.stat().st_size,
         codec=codec,
         rate=rate,
-        channels=samples.shape[1],
+        channels=channels,
         seconds=len(samples) / rate,
         lufs=integrated_lufs(samples, rate),
         true_peak_dbtp=true_peak_dbtp(samples),
@@ -211,7 +217,7 @@ def probe_sound(path: Path) -> SoundFacts:
 
 def _still(opened: Image.Image, size: int) -> PictureFacts:
     grey = np.asarray(opened.convert("L"))
-    seen_through = opened.has_transparency_data and _least_alpha(opened) < _OPAQUE
+    seen_through = opened.has_transparency_data and np.asarray(opened.convert("RGBA"))[..., 3].min() < _OPAQUE
     return PictureFacts(
         format=_FORMAT_NAMES[opened.format or ""],
         width=grey.shape[1],
@@ -227,15 +233,15 @@ def _still(opened: Image.Image, size: int) -> PictureFacts:
     )
 
 
-def _least_alpha(opened: Image.Image) -> int:
-    return int(np.asarray(opened.convert("RGBA"))[..., 3].min())
-
-
 def _seconds(container: InputContainer, stream: av.VideoStream) -> float:
     """How long the film is; some containers say it only of the whole."""
     if stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)
     return (container.duration or 0) / av.time_base
+
+
+def _begins(stream: av.VideoStream | av.AudioStream) -> float:
+    return float((stream.start_time or 0) * (stream.time_base or 0))
 
 
 def _index(path: Path) -> tuple[bool, bool]:
@@ -258,8 +264,12 @@ def _boxes_in_order(content: mmap, name: str) -> tuple[bool, bool]:
 
 
 def _decoded(container: InputContainer) -> Iterator[np.ndarray]:
-    """The sound as it was recorded, (n, channels): resampling would change what is measured."""
-    plain = AudioResampler(format="fltp")
+    """The sound as it was recorded, (n, channels): resampling would change what is measured.
+
+    More channels than two are folded down as a telephone does it: that is what will be heard.
+    """
+    many = container.streams.audio[0].codec_context.channels > 2
+    plain = AudioResampler(format="fltp", layout="stereo" if many else None)
     for frame in container.decode(container.streams.audio[0]):
         for part in plain.resample(frame):
             yield part.to_ndarray().T.astype(np.float32)

@@ -1,6 +1,11 @@
 # pyright: basic
 # PyAV's containers and OpenCV's arrays are half typed; they are fenced into this file.
-"""Watches a film once, frame by frame, on a small copy: what is black, stands still, flashes, changes."""
+"""Watches a film once, frame by frame, on a small copy: what is black, stands still, flashes, changes.
+
+Every rule on a film's pictures shares this one pass. The filter that smooths H.264's blocks is left
+out: it moves light between neighbours and takes an eighth of the decoding, and the copy averages
+over eight by eight pixels anyway.
+"""
 
 from dataclasses import dataclass
 from math import log2
@@ -21,14 +26,28 @@ Runs = tuple[Run, ...]
 
 _HALVED: Final = 3
 """How often each side of the film is halved for the copy."""
+_MANY: Final = 4
+"""Halvings, from which a plane of colour is looked at in points."""
 _BLACK_LUMA: Final = 20.0
 """Mean of a frame, 0 to 255, up to which it may be seen as black; 16 is black itself."""
 _SEEN_LUMA: Final = 56.0
 """What is brighter anywhere is seen: a brand's words on black are no black frame."""
-_STILL_LUMA: Final = 0.02
-"""Mean change from frame to frame below which nothing moves: what the encoder alone changes."""
-_DECODERS: Final = 2
-"""Threads; as many as there are cores take a quarter more of the processor for the same frames."""
+_STILL_LUMA: Final = 4.0
+"""How far the mean of any cell of a glimpse may come away from where it stood, and nothing has moved.
+
+Measured 2026-11-21: an encoder that draws a still picture anew changes its cells by up to 2, live
+grain over one by 3; a push-in that is barely seen, by 0.4 % in three seconds, changes one by 5 or more.
+"""
+_STILL_SECONDS: Final = 0.5
+"""What stands for less is not written down."""
+_BAR_LUMA: Final = 24.0
+"""What is never brighter is a bar beside the picture, if the picture begins with an edge behind it."""
+_EDGE_LUMA: Final = 10.0
+"""How much brighter the picture is there; a ground that falls off to black has no such step."""
+_EDGE_PART: Final = 0.5
+"""Of the bar's length."""
+_DECODERS: Final = 1
+"""Threads; more are done sooner and take a quarter more of the processor for the same frames."""
 _MOST_PIXELS: Final = 8192 * 4608
 _GLIMPSE: Final = (24, 24)
 _SHOT_LAG: Final = 0.4
@@ -59,6 +78,8 @@ class Watched:
     """When another shot begins, in seconds."""
     opening: float = 0.0
     """The most that luma changes against the first frame within the first second."""
+    bars: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    """Black from beginning to end at the top, right, bottom and left, as parts of height and width."""
 
 
 @dataclass(slots=True)
@@ -68,8 +89,9 @@ class _Notes:
     times: list[float]
     lumas: list[float]
     peaks: list[float]
-    changes: list[float]
     glimpses: list[np.ndarray]
+    brightest: np.ndarray | None = None
+    """Of the small copies, place by place."""
 
 
 def watch(path: Path) -> Watched:
@@ -77,8 +99,7 @@ def watch(path: Path) -> Watched:
 
     Raises: MediaUnreadable where a frame cannot be decoded.
     """
-    notes = _Notes([], [], [], [], [])
-    before: np.ndarray | None = None
+    notes = _Notes([], [], [], [])
     flashing: FlashWatch | None = None
     interlaced, rotation = False, 0
     try:
@@ -89,15 +110,14 @@ def watch(path: Path) -> Watched:
             _bounded(path, stream)
             stream.thread_type = "FRAME"
             stream.codec_context.thread_count = _DECODERS
-            stream.codec_context.options = {"err_detect": "explode"}
+            stream.codec_context.options = {"err_detect": "explode", "skip_loop_filter": "all"}
             for frame in container.decode(stream):
                 planes = _planes(frame)
                 small = _halved(planes[0], _HALVED)
                 flashing = flashing or FlashWatch(frame.width, frame.height)
                 time = float(frame.time or 0.0)
                 flashing.feed(time, _glance(small, planes, frame, flashing.size))
-                _note(notes, time, small, before)
-                before = small
+                _note(notes, time, small)
                 interlaced = interlaced or frame.interlaced_frame
                 rotation = rotation or int(frame.rotation)
     except (OSError, av.error.FFmpegError) as exc:
@@ -120,15 +140,15 @@ def _bounded(path: Path, stream: av.VideoStream) -> None:
         raise MediaUnreadable(f"{path.name}: {size[0]}x{size[1]} is more than 8K; export it smaller")
 
 
-def _note(notes: _Notes, time: float, small: np.ndarray, before: np.ndarray | None) -> None:
+def _note(notes: _Notes, time: float, small: np.ndarray) -> None:
     notes.times.append(time)
-    notes.lumas.append(float(small.mean()))
+    notes.lumas.append(cv2.mean(small)[0])
     notes.peaks.append(float(small.max()))
-    if before is None or before.shape != small.shape:
-        notes.changes.append(255.0)
-    else:
-        notes.changes.append(float(cv2.absdiff(small, before).mean()))
     notes.glimpses.append(cv2.resize(small, _GLIMPSE, interpolation=cv2.INTER_AREA))
+    if notes.brightest is None or notes.brightest.shape != small.shape:
+        notes.brightest = small.copy()
+    else:
+        np.maximum(notes.brightest, small, out=notes.brightest)
 
 
 def _seen(notes: _Notes, flashing: FlashWatch, *, interlaced: bool, rotation: int) -> Watched:
@@ -137,22 +157,58 @@ def _seen(notes: _Notes, flashing: FlashWatch, *, interlaced: bool, rotation: in
     step = float(np.median(stands)) if len(stands) else 0.0
     ends = np.append(times[1:], times[-1] + step)
     dark = (lumas <= _BLACK_LUMA) & (np.array(notes.peaks) <= _SEEN_LUMA)
-    still = np.array(notes.changes) < _STILL_LUMA
     glimpses = np.stack(notes.glimpses).astype(np.float32)
     return Watched(
         frames=len(times),
-        steady=bool(len(stands) == 0 or np.ptp(stands) < step / 4),
+        steady=_is_steady(stands, step),
         mean_luma=float(lumas.mean()),
         black=tuple((float(times[a]), float(ends[b - 1])) for a, b in runs(dark)),
-        # a frame like the one before it begins the stillness one frame earlier
-        frozen=tuple((float(times[a - 1]), float(ends[b - 1])) for a, b in runs(still)),
+        frozen=tuple(
+            (float(times[a]), float(ends[b - 1]))
+            for a, b in _still(glimpses)
+            if ends[b - 1] - times[a] >= _STILL_SECONDS
+        ),
         interlaced=interlaced,
         rotation=rotation % 360,
         flashes=flashing.general.found,
         red_flashes=flashing.red.found,
         shots=_shots(times, glimpses, lag=max(1, round(_SHOT_LAG / step)) if step else 1),
         opening=float(np.abs(glimpses[times - times[0] <= _FIRST] - glimpses[0]).mean(axis=(1, 2)).max()),
+        bars=_bars(notes.brightest) if notes.brightest is not None else (0.0, 0.0, 0.0, 0.0),
     )
+
+
+def _is_steady(stands: np.ndarray, step: float) -> bool:
+    """Every frame stands as long; the first may stand longer, by what the sound's encoder pads."""
+    rest = stands[1:] if len(stands) > 1 and step <= stands[0] < 2 * step else stands
+    return bool(len(rest) == 0 or np.ptp(rest) < step / 4)
+
+
+def _still(glimpses: np.ndarray) -> list[tuple[int, int]]:
+    """Where more than one frame stays as the first of them was: its index, and the first after them."""
+    found, start = [], 0
+    for number in range(1, len(glimpses) + 1):
+        if number < len(glimpses) and np.abs(glimpses[number] - glimpses[start]).max() <= _STILL_LUMA:
+            continue
+        if number - start > 1:
+            found.append((start, number))
+        start = number
+    return found
+
+
+def _bars(brightest: np.ndarray) -> tuple[float, float, float, float]:
+    """How much of each side is a black bar, as parts of height and width."""
+    upright, lying = brightest, brightest.T
+    return (_bar(upright), _bar(lying[::-1]), _bar(upright[::-1]), _bar(lying))
+
+
+def _bar(rows: np.ndarray) -> float:
+    seen = np.flatnonzero((rows > _BAR_LUMA).any(axis=1))
+    first = int(seen[0]) if len(seen) else 0
+    # the rows around an edge may be mixtures of both
+    outside, inside = rows[max(0, first - 2)], rows[min(len(rows) - 1, first + 1)]
+    sharp = inside.astype(np.float32) - outside >= _EDGE_LUMA
+    return first / len(rows) if first > 0 and float(sharp.mean()) >= _EDGE_PART else 0.0
 
 
 def _shots(times: np.ndarray, glimpses: np.ndarray, *, lag: int) -> tuple[float, ...]:
@@ -174,10 +230,11 @@ def _planes(frame: av.VideoFrame) -> list[np.ndarray]:
 
 
 def _plane(frame: av.VideoFrame, number: int) -> np.ndarray:
+    """A view into the frame where it has 8 bits: copying it would cost as much as looking at it."""
     plane, bits = frame.planes[number], frame.format.components[number].bits
     rows = np.frombuffer(memoryview(plane), np.uint16 if bits > 8 else np.uint8).reshape(plane.height, -1)
     shown = rows[:, : plane.width]
-    return np.ascontiguousarray((shown >> (bits - 8)).astype(np.uint8) if bits > 8 else shown)
+    return (shown >> (bits - 8)).astype(np.uint8) if bits > 8 else shown
 
 
 def _halved(plane: np.ndarray, times: int) -> np.ndarray:
@@ -195,14 +252,15 @@ def _glance(
     luma = small if small.shape[1] >= size[0] else planes[0]
     fitted = [_fitted(plane, size) for plane in (luma, *planes[1:])]
     full = (frame.format.name or "").startswith("yuvj") or int(frame.color_range) == 2
-    rgb = cv2.transform(cv2.merge(fitted).astype(np.float32), _RGB_OF_FULL if full else _RGB_OF_LIMITED)
-    return np.clip(rgb + 0.5, 0, 255).astype(np.uint8)
+    return cv2.transform(cv2.merge(fitted), _RGB_OF_FULL if full else _RGB_OF_LIMITED)
 
 
 def _fitted(plane: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    if max(plane.shape) > 8 * max(size):
-        plane = np.ascontiguousarray(plane[::4, ::4])  # one of sixteen is enough, and cheaper
     times = max(0, round(log2(max(plane.shape) / max(size))))
+    if times >= _MANY:
+        # four points of a cell are enough to tell its hue, and cheaper
+        sparse = (plane.shape[1] >> times - 1, plane.shape[0] >> times - 1)
+        plane, times = cv2.resize(plane, sparse, interpolation=cv2.INTER_NEAREST), 1
     halved = _halved(plane, times)
     return halved if halved.shape == size[::-1] else cv2.resize(halved, size, interpolation=cv2.INTER_LINEAR)
 

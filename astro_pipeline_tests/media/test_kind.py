@@ -57,14 +57,16 @@ def test_a_form_may_have_several_endings(name: str) -> None:
 
 def test_what_is_no_file_says_so(tmp_path: Path) -> None:
     (tmp_path / "empty.png").write_bytes(b"")
-    (tmp_path / "notes.txt").write_text("nothing")
+    (tmp_path / "notes.doc").write_text("nothing")
+    (tmp_path / "noise.txt").write_bytes(b"\xff\xfe\x00\x81 no text")
     (tmp_path / "loop.png").symlink_to(tmp_path / "loop.png")
     (tmp_path / "gone.png").symlink_to(tmp_path / "nowhere")
     os.mkfifo(tmp_path / "pipe.png")
 
     for name, said in (
         ("empty.png", "no bytes"),
-        ("notes.txt", "neither"),
+        ("notes.doc", "neither"),
+        ("noise.txt", "neither"),
         ("loop.png", "symbolic links"),
         ("gone.png", "No such file"),
         ("pipe.png", "device"),
@@ -72,3 +74,24 @@ def test_what_is_no_file_says_so(tmp_path: Path) -> None:
     ):
         with pytest.raises(MediaUnreadable, match=said):
             kind_of(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "form"),
+    [
+        ("copy.txt", b"Slow coffee", "txt"),
+        ("copy.markdown", "# Café".encode(), "md"),
+        ("copy.csv", "\ufefftext\r\nSlow".encode(), "csv"),
+        ("long.txt", b"x" * 4095 + "é".encode(), "txt"),
+    ],
+)
+def test_plain_text_is_told_by_its_name(tmp_path: Path, name: str, content: bytes, form: str) -> None:
+    (tmp_path / name).write_bytes(content)
+
+    assert kind_of(tmp_path / name) == Kind("text", form)
+
+
+def test_what_a_text_holds_goes_before_its_name(tmp_path: Path) -> None:
+    (tmp_path / "film.txt").write_text("1\n00:00:00,000 --> 00:00:01,000\nSlow\n")
+
+    assert kind_of(tmp_path / "film.txt") == Kind("captions", "srt")

@@ -9,7 +9,8 @@ from PIL import Image
 
 from astro_pipeline.errors import MediaUnreadable
 from astro_pipeline.media.chunks import mp4_boxes
-from astro_pipeline.media.marking import mark, marked_as
+from astro_pipeline.media.cues import read_cues
+from astro_pipeline.media.marking import mark, marked_as, said_of, takes_mark
 from astro_pipeline_tests.media.samples import write_film, write_picture, write_wav
 
 
@@ -214,3 +215,31 @@ def _any(path: Path) -> Path:
     if path.suffix == ".wav":
         return write_wav(path, np.zeros((4800, 2), np.float32))
     return write_film(path) if path.suffix == ".mp4" else write_picture(path)
+
+
+def test_webvtt_says_it_in_a_note_and_its_cues_stay(tmp_path: Path) -> None:
+    path = tmp_path / "film.vtt"
+    path.write_text("WEBVTT\n\n00:00:00.000 --> 00:00:00.900\nSlow coffee\n")
+    before = read_cues(path)
+
+    mark(path, "composite")
+    mark(path, "algorithmicMedia")
+
+    assert (marked_as(path), read_cues(path)) == ("algorithmicMedia", before)
+    assert path.read_text().count("NOTE") == 1
+
+
+def test_a_code_that_is_never_written_here_is_read_as_it_stands(tmp_path: Path) -> None:
+    path = write_picture(tmp_path / "photo.png")
+    mark(path, "digitalCapture")
+    path.write_bytes(path.read_bytes().replace(b"/digitalCapture", b"/negativeFilmXX"))
+
+    assert said_of(path) == "negativeFilmXX"
+    assert marked_as(path) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "takes"), [("a.PNG", True), ("a.vtt", True), ("a.srt", False), ("a.csv", False)]
+)
+def test_which_files_can_say_it_is_known_by_their_names(name: str, *, takes: bool) -> None:
+    assert takes_mark(name) is takes

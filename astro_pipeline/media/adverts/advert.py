@@ -48,6 +48,8 @@ class TextBox:
     contrast: float
     """Of the ink on the worst twentieth of the pixels behind the worst line."""
     size_px: int
+    lines: tuple[tuple[int, int, int, int], ...] = ()
+    """Left, top, width and height of each of its lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,7 @@ def _piece(canvas: Canvas, piece: Piece, colours: Roles, *, rtl: bool) -> TextBo
         round(piece.area.height),
         round(measured, 2),
         piece.block.size,
+        lines,
     )
 
 
@@ -187,7 +190,8 @@ def _button(canvas: Canvas, piece: Piece, colours: Roles, *, rtl: bool) -> TextB
     left, top, measured = draw_button(canvas, piece, colours, rtl=rtl)
     block = piece.block
     box = (round(left), round(top), round(block.width), round(block.height))
-    return TextBox("cta", piece.text, *box, round(measured, 2), block.size)
+    lines = line_boxes(block, left, top, align="left")
+    return TextBox("cta", piece.text, *box, round(measured, 2), block.size, lines)
 
 
 def _legible(
@@ -225,6 +229,7 @@ def _logo(
             round(area.height),
             round(measured, 2),
             logo.block.size,
+            lines,
         )
     if picture is None:
         return

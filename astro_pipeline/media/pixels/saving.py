@@ -2,7 +2,7 @@
 
 import io
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 from PIL import Image
@@ -31,6 +31,13 @@ Measured 2026-11-21 on 192 banners of the four styles: 2.8 to 5.3.
 """
 
 
+class Written(NamedTuple):
+    """A written picture's bytes, and how many it had at its best."""
+
+    size: int
+    best: int
+
+
 def kind_for(formats: tuple[Kind, ...], width: int, height: int, max_bytes: int) -> Kind:
     """The first of a placement's formats that will hold such a picture in so many bytes.
 
@@ -43,8 +50,8 @@ def kind_for(formats: tuple[Kind, ...], width: int, height: int, max_bytes: int)
     return formats[-1]
 
 
-def write_picture(image: Image.Image, path: Path, *, max_bytes: int) -> int:
-    """Write PNG, JPEG or WebP by the path's ending, as good as `max_bytes` allows; its size in bytes.
+def write_picture(image: Image.Image, path: Path, *, max_bytes: int) -> Written:
+    """Write PNG, JPEG or WebP by the path's ending, as good as `max_bytes` allows; its sizes in bytes.
 
     JPEG keeps its colour at full resolution, for small coloured type bleeds otherwise. A PNG too
     large in full colour is written with the best 256, dithered.
@@ -58,13 +65,13 @@ def write_picture(image: Image.Image, path: Path, *, max_bytes: int) -> int:
         raise MediaUnreadable(
             f"{path.name}: {len(content)} bytes at least, {max_bytes} allowed; take another format"
         )
-    if not best and (kept := likeness(content, picture)) < CLEAN:
+    if best and (kept := likeness(content, picture)) < CLEAN:
         raise MediaUnreadable(
             f"{path.name}: in {max_bytes} bytes the picture keeps only {kept:.3f} of its likeness, "
             f"{CLEAN} is clean; take another format or a larger limit"
         )
     path.write_bytes(content)
-    return len(content)
+    return Written(len(content), best or len(content))
 
 
 def likeness(content: bytes, picture: Image.Image) -> float:
@@ -75,13 +82,14 @@ def likeness(content: bytes, picture: Image.Image) -> float:
     return similarity(grey(seen, width=wide, height=high), grey(np.asarray(picture), width=wide, height=high))
 
 
-def _png(picture: Image.Image, max_bytes: int) -> tuple[bytes, bool]:
-    """In full colour quickly, then smaller, then with 256 colours; and whether it lost nothing."""
+def _png(picture: Image.Image, max_bytes: int) -> tuple[bytes, int]:
+    """In full colour quickly, then smaller, then with 256 colours; and the bytes it would have had, or 0."""
+    content = b""
     for level in (1, 9):
         content = _saved(picture, "PNG", compress_level=level)
         if len(content) <= max_bytes:
-            return content, True
-    return _saved(_dithered(picture), "PNG", compress_level=9), False
+            return content, 0
+    return _saved(_dithered(picture), "PNG", compress_level=9), len(content)
 
 
 def _dithered(picture: Image.Image) -> Image.Image:
@@ -89,11 +97,12 @@ def _dithered(picture: Image.Image) -> Image.Image:
     return picture.quantize(palette=best, dither=Image.Dither.FLOYDSTEINBERG)
 
 
-def _searched(picture: Image.Image, kind: str, max_bytes: int) -> tuple[bytes, bool]:
-    """The highest quality within the limit, by halving; and whether it is the best there is."""
+def _searched(picture: Image.Image, kind: str, max_bytes: int) -> tuple[bytes, int]:
+    """The highest quality within the limit, by halving; and the bytes it had at its best, 0 if this is it."""
     content = _encoded(picture, kind, _BEST)
-    if len(content) <= max_bytes:
-        return content, True
+    whole = len(content)
+    if whole <= max_bytes:
+        return content, 0
     low, high, found = _LEAST, _BEST - 1, b""
     while low <= high:
         quality = (low + high) // 2
@@ -102,7 +111,7 @@ def _searched(picture: Image.Image, kind: str, max_bytes: int) -> tuple[bytes, b
             low, found = quality + 1, content
         else:
             high = quality - 1
-    return found or content, False
+    return found or content, whole
 
 
 def _encoded(picture: Image.Image, kind: str, quality: int) -> bytes:

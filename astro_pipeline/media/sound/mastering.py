@@ -1,6 +1,6 @@
 """The master: a sound at the loudness its placements play at, its peaks held through AAC."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -35,6 +35,8 @@ class Master:
     """The most the limiter took away, in dB."""
     reduced_share: float
     """The part of the time in which it took away more than 3 dB."""
+    raw_lufs: float = 0.0
+    """Integrated loudness before anything was done."""
 
 
 def master(sound: Samples, target: SoundTarget | None = None) -> Master:
@@ -44,7 +46,8 @@ def master(sound: Samples, target: SoundTarget | None = None) -> Master:
     mastered again below a lower ceiling. Raises: MediaUnreadable if there is nothing to hear.
     """
     aim = target or SoundTarget()
-    if not _lufs(sound) > _SILENT_LUFS:
+    raw = _lufs(sound)
+    if not raw > _SILENT_LUFS:
         raise MediaUnreadable("mix: every stem is silent; give it a voice, music or effects")
     ceiling = aim.true_peak_dbtp - BEFORE_AAC_DB
     done = _levelled(sound, aim.loudness_lufs, ceiling)
@@ -54,7 +57,7 @@ def master(sound: Samples, target: SoundTarget | None = None) -> Master:
             break
         ceiling -= over + 0.1
         done = _levelled(sound, aim.loudness_lufs, ceiling)
-    return done
+    return replace(done, raw_lufs=raw)
 
 
 def limited(sound: Samples, ceiling_dbtp: float) -> Samples:

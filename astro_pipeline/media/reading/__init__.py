@@ -1,0 +1,1 @@
+"""Reading: what is written in a picture, found and recognised on its pixels, on this machine alone."""
