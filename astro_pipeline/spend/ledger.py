@@ -1,160 +1,276 @@
-"""The ledger: every call to a provider, written down before it is made.
+"""The ledger: every call that can cost money, written down before it is made.
 
-A call is `intent` until its provider has answered; then `stored` with what it cost, or
-`refused` for budget, or `failed` with what the provider said. What an intent may cost counts as
-spent until its outcome is known.
+The intent is durable before the POST, the job's id right after it, and the answer when it is kept.
+A row has one owner at a time; what an open row may cost counts as spent until its outcome is known.
 """
 
+import json
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    Engine,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    create_engine,
-    event,
-    select,
+from sqlalchemy import Connection, Select, bindparam, select
+
+from astro_pipeline.provider import Candidate, CostBasis
+from astro_pipeline.spend.budget import Ceilings, Payer, log, move, reserve
+from astro_pipeline.spend.call import BEFORE, OPEN, Asked, Call, State, call_of
+from astro_pipeline.spend.database import reading, writing
+from astro_pipeline.spend.owner import LEASE_SECONDS
+from astro_pipeline.spend.routing import Choice
+from astro_pipeline.spend.tables import calls, noes
+
+# Statements are built once: building one anew for every call takes longer than running it.
+_LAST = select(calls).order_by(calls.c.take.desc(), calls.c.id.desc()).limit(1)
+_BY_ID = _LAST.where(calls.c.id == bindparam("number"))
+_BY_KEY = _LAST.where(calls.c.key == bindparam("key"))
+_NEWEST = _LAST.where(
+    calls.c.campaign == bindparam("campaign"),
+    calls.c.item == bindparam("item"),
+    calls.c.request == bindparam("request"),
 )
-
-from astro_pipeline.errors import BudgetExceeded
-
-State = Literal["intent", "stored", "failed", "refused"]
-
-_metadata = MetaData()
-
-_calls = Table(
-    "call",
-    _metadata,
-    Column("id", Integer, primary_key=True),
-    Column("campaign", String, nullable=False, index=True),
-    Column("item", String, nullable=False),
-    Column("request", String, nullable=False),
-    Column("provider", String, nullable=False),
-    Column("state", String, nullable=False),
-    Column("quoted_usd", String, nullable=False),
-    Column("cost_usd", String, nullable=False),
-    Column("why", String, nullable=False, default=""),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One row: amounts in USD."""
-
-    item: str
-    provider: str
-    state: State
-    quoted_usd: Decimal
-    cost_usd: Decimal
-    why: str
+_INSERT = calls.insert()
+_UPDATE = calls.update().where(calls.c.id == bindparam("number"))
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The ledger of one home, in `<home>/spend.db`."""
+    """The ledger of one home, or of many that share a Postgres."""
 
     url: str
+    clock: Callable[[], float] = time.time
+    """Seconds since 1970: the one clock that processes share."""
 
     @classmethod
-    def of(cls, home: Path) -> "Ledger":
-        """The ledger beside the home's campaigns."""
+    def of(cls, home: Path, url: str = "") -> "Ledger":
+        """The ledger beside the home's campaigns, `<home>/spend.db`, or the one at `url`."""
         home.mkdir(parents=True, exist_ok=True)
-        return cls(f"sqlite:///{home / 'spend.db'}")
+        return cls(url or f"sqlite:///{home / 'spend.db'}")
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was ever written down: offline nothing is."""
+        path = self.url.removeprefix("sqlite:///")
+        return path == self.url or Path(path).exists()
+
+    # -- a call's life
 
     def intend(
-        self, campaign: str, item: str, *, request: str, provider: str, quoted: Decimal, ceiling: Decimal
-    ) -> int:
-        """Reserve the quote and write the intent, in one transaction; the row's id.
+        self,
+        asked: Asked,
+        candidate: Candidate,
+        *,
+        take: int,
+        quoted: Decimal,
+        choice: Choice,
+        ceilings: Ceilings,
+        owner: str,
+    ) -> Call | None:
+        """Reserve the quote and write the intent, in one transaction; None where somebody else has.
 
-        Raises: BudgetExceeded, after writing the refusal, when the reservation would pass the ceiling.
+        Raises: BudgetExceeded, after writing the refusal, when the reservation would pass a ceiling.
         """
-        row = {"campaign": campaign, "item": item, "request": request, "provider": provider}
-        with _engine(self.url).begin() as connection:
-            spent = _committed(connection, campaign)
-            fits = spent + quoted <= ceiling
-            done = connection.execute(
-                _calls.insert().values(
-                    **row,
-                    state="intent" if fits else "refused",
-                    quoted_usd=str(quoted),
-                    cost_usd="0",
-                    why="" if fits else f"{spent} USD spent, ceiling {ceiling} USD",
-                )
-            )
-            key = done.inserted_primary_key
-        if not fits:
-            raise BudgetExceeded(campaign, spent=spent, asked=quoted, ceiling=ceiling)
-        if key is None:
-            raise RuntimeError("the ledger gave no id for a new row")
-        return int(key[0])
+        now = self.clock()
+        day = datetime.fromtimestamp(now, UTC).date().isoformat()
+        payer = Payer(campaign=asked.campaign, user=asked.user, vendor=candidate.vendor, day=day)
+        with writing(self.url) as connection:
+            known = _one(connection, _BY_KEY, key=asked.key(take))
+            if known is not None and known.state not in BEFORE["intent"]:
+                return None
+            over = reserve(connection, payer, asked=quoted, ceilings=ceilings, at=now)
+            row = _row(asked, candidate, take=take, choice=choice, now=now, day=day) | {
+                "quoted_usd": quoted,
+                "state": "intent" if over is None else "over_budget",
+                "why": "" if over is None else str(over),
+                "owner": owner if over is None else "",
+            }
+            written = _put(connection, row, known)
+        if over is not None:
+            raise over
+        return written
 
-    def settle(self, call: int, *, cost: Decimal) -> None:
-        """The call was answered and cost this much."""
-        self._close(call, state="stored", cost=cost, why="")
+    def submitted(self, call: Call, job_id: str, *, owner: str) -> bool:
+        """The vendor accepted it and works on it."""
+        lease = self.clock() + LEASE_SECONDS
+        return self._change(
+            call, "submitted", owner=owner, values={"job_id": job_id, "posts": 1, "lease_until": lease}
+        )
 
-    def fail(self, call: int, *, cost: Decimal, why: str) -> None:
-        """The call failed; `cost` is what it may have cost all the same."""
-        self._close(call, state="failed", cost=cost, why=why)
+    def stored(
+        self, call: Call, *, sha256: str, done: str, cost: Decimal, basis: CostBasis, posts: int
+    ) -> bool:
+        """The answer is kept and cost this much. Whoever brings it, it was paid for: no owner is asked."""
+        if cost > call.quoted_usd:
+            log.warning("%s: %s cost %s USD, quoted were %s", call.campaign, call.item, cost, call.quoted_usd)
+        return self._change(
+            call,
+            "stored",
+            owner=None,
+            values={
+                "sha256": sha256,
+                "done": done,
+                "cost_usd": cost,
+                "basis": basis,
+                "posts": posts,
+                "owner": "",
+                "why": "",
+                "error": "",
+            },
+        )
 
-    def calls(self, campaign: str) -> tuple[Call, ...]:
-        """The campaign's rows, oldest first."""
-        query = select(_calls).where(_calls.c.campaign == campaign).order_by(_calls.c.id)
-        with _engine(self.url).begin() as connection:
-            return tuple(
-                Call(
-                    item=row["item"],
-                    provider=row["provider"],
-                    state=row["state"],
-                    quoted_usd=Decimal(row["quoted_usd"]),
-                    cost_usd=Decimal(row["cost_usd"]),
-                    why=row["why"],
-                )
-                for row in connection.execute(query).mappings()
-            )
+    def ended(
+        self,
+        call: Call,
+        state: State,
+        *,
+        owner: str | None,
+        why: str,
+        error: str = "",
+        cost: Decimal = Decimal(0),
+        posts: int = 0,
+        again: bool = False,
+        keeps: str = "",
+    ) -> bool:
+        """It ended without an answer, or (`ambiguous`) nobody can say whether it did.
+
+        `keeps` names who is at work on it all the same.
+        """
+        return self._change(
+            call,
+            state,
+            owner=owner,
+            values={
+                "error": error,
+                "why": why,
+                "posts": posts,
+                "again": again,
+                "owner": keeps,
+                **({} if state in OPEN else {"cost_usd": cost}),
+            },
+        )
+
+    # -- who is at work on it
+
+    def take_over(self, call: Call, *, owner: str) -> bool:
+        """Become the owner of an open row whose owner, as it stood in `call`, is gone."""
+        return self._own(call, was=call.owner, owner=owner)
+
+    def renew(self, call: Call, *, owner: str) -> bool:
+        """Say that the owner is still at work."""
+        return self._own(call, was=owner, owner=owner)
+
+    def allow(self, call: Call, *, why: str) -> bool:
+        """A person lets what ended be asked for anew, as a further take."""
+        with writing(self.url) as connection:
+            here = (calls.c.id == call.id) & calls.c.state.in_(("refused", "rejected", "failed"))
+            changed = connection.execute(calls.update().where(here).values(again=True, why=why))
+            return changed.rowcount == 1
+
+    def let_go(self, call: Call, *, owner: str) -> bool:
+        """Leave an open row to whoever asks for it next."""
+        return self._own(call, was=owner, owner="")
+
+    def _own(self, call: Call, *, was: str, owner: str) -> bool:
+        with writing(self.url) as connection:
+            here = (calls.c.id == call.id) & (calls.c.owner == was) & calls.c.state.in_(OPEN)
+            lease = self.clock() + LEASE_SECONDS
+            changed = connection.execute(calls.update().where(here).values(owner=owner, lease_until=lease))
+            return changed.rowcount == 1
+
+    # -- what stands there
+
+    def newest(self, asked: Asked) -> Call | None:
+        """The last take of exactly this, if it was ever asked for."""
+        with reading(self.url) as connection:
+            return _one(connection, _NEWEST, campaign=asked.campaign, item=asked.item, request=asked.request)
+
+    def call(self, number: int) -> Call | None:
+        """The row of that number."""
+        with reading(self.url) as connection:
+            return _one(connection, _BY_ID, number=number)
+
+    def calls(self, campaign: str | None = None) -> tuple[Call, ...]:
+        """The campaign's rows (or everybody's), oldest first."""
+        query = select(calls).order_by(calls.c.id)
+        if campaign is not None:
+            query = query.where(calls.c.campaign == campaign)
+        return self._rows(query)
+
+    def open_calls(self) -> tuple[Call, ...]:
+        """Every row whose outcome is not known, oldest first."""
+        return self._rows(select(calls).where(calls.c.state.in_(OPEN)).order_by(calls.c.id))
 
     def spent(self, campaign: str) -> Decimal:
         """USD spent or reserved for the campaign."""
-        with _engine(self.url).begin() as connection:
-            return _committed(connection, campaign)
+        return sum((call.committed_usd for call in self.calls(campaign)), Decimal(0))
 
-    def _close(self, call: int, *, state: State, cost: Decimal, why: str) -> None:
-        with _engine(self.url).begin() as connection:
-            connection.execute(
-                _calls.update().where(_calls.c.id == call).values(state=state, cost_usd=str(cost), why=why)
-            )
+    def _rows(self, query: Any) -> tuple[Call, ...]:
+        with reading(self.url) as connection:
+            return tuple(call_of(row) for row in connection.execute(query).mappings())
 
-
-def _committed(connection: Connection, campaign: str) -> Decimal:
-    rows = connection.execute(
-        select(_calls.c.state, _calls.c.quoted_usd, _calls.c.cost_usd).where(_calls.c.campaign == campaign)
-    )
-    return sum((Decimal(quoted if state == "intent" else cost) for state, quoted, cost in rows), Decimal(0))
-
-
-@cache
-def _engine(url: str) -> Engine:
-    engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_immediate)
-    _metadata.create_all(engine)
-    return engine
+    def _change(self, call: Call, state: State, *, owner: str | None, values: Mapping[str, Any]) -> bool:
+        """Move the row on and its reservation with it; False where it is no longer the owner's to move."""
+        now = self.clock()
+        with writing(self.url) as connection:
+            row = _one(connection, _BY_ID, number=call.id)
+            if row is None or row.state not in BEFORE[state] or owner not in {None, row.owner}:
+                return False
+            posts = max(row.posts, values.get("posts", 0))
+            changed = {**values, "state": state, "settled_at": now, "posts": posts}
+            connection.execute(_UPDATE, {"number": row.id, **changed})
+            stands = row.quoted_usd if state in OPEN else values["cost_usd"]
+            move(connection, row.payer, by=stands - row.committed_usd)
+            if values.get("error"):
+                said = {"call_id": row.id, "candidate": row.candidate, "error": values["error"], "at": now}
+                connection.execute(noes.insert().values(said))
+        return True
 
 
-def _prepare_sqlite(connection: object, _record: object) -> None:
-    # The driver's own transactions begin too late for BEGIN IMMEDIATE: switch them off.
-    connection.isolation_level = None  # pyright: ignore[reportAttributeAccessIssue] -- sqlite3's connection
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=15000"):
-        connection.execute(f"PRAGMA {pragma}")  # pyright: ignore[reportAttributeAccessIssue]
+def _row(
+    asked: Asked, candidate: Candidate, *, take: int, choice: Choice, now: float, day: str
+) -> dict[str, Any]:
+    return {
+        "campaign": asked.campaign,
+        "item": asked.item,
+        "request": asked.request,
+        "provider": candidate.vendor,
+        "cost_usd": Decimal(0),
+        "error": "",
+        "key": asked.key(take),
+        "take": take,
+        "kind": asked.kind,
+        "customer": asked.customer,
+        "user": asked.user,
+        "day": day,
+        "near": asked.near,
+        "candidate": candidate.name,
+        "reason": choice.reason,
+        "alternatives": json.dumps(choice.alternatives),
+        "job_id": "",
+        "posts": 0,
+        "basis": "quoted",
+        "again": False,
+        "lease_until": now + LEASE_SECONDS,
+        "intended_at": now,
+        "settled_at": now,
+        "sha256": "",
+        "done": "",
+    }
 
 
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _put(connection: Connection, row: dict[str, Any], known: Call | None) -> Call:
+    if known is None:
+        key = connection.execute(_INSERT, row).inserted_primary_key
+        if key is None:
+            raise RuntimeError("the ledger gave no id for a new row")
+        return call_of({"id": int(key[0]), **row})
+    connection.execute(_UPDATE, {"number": known.id, **row})
+    return call_of({"id": known.id, **row})
+
+
+def _one(connection: Connection, query: Select[Any], **named: object) -> Call | None:
+    row = connection.execute(query, named).mappings().first()
+    return None if row is None else call_of(row)
