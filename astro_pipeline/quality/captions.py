@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Final
-from unicodedata import east_asian_width
+from unicodedata import east_asian_width, normalize
 
 from astro_pipeline.domain.media import MediaFile
 from astro_pipeline.domain.placements import Source
@@ -13,9 +13,20 @@ from astro_pipeline.domain.review import Finding, Span
 from astro_pipeline.errors import MediaUnreadable
 from astro_pipeline.media.cues import Cue, read_cues
 from astro_pipeline.quality.finding import judged, unreadable
+from astro_pipeline.quality.sources import house
 
 _PAST: Final = 0.1
 """Seconds by which a cue may pass the film's end."""
+_IN_TIME: Final = house(
+    "one caption at a time, within the film; 0.1 s is what an encoder pads", checked=date(2026, 11, 21)
+)
+_VERBATIM: Final = house("who reads along hears the same words", checked=date(2026, 11, 21))
+_MOST_OF: Final = 0.5
+"""Of a narration that must be read before its end may be cut off."""
+_EXCERPT: Final = 60
+_NO_FLASH: Final = house(
+    "two short words take 0.7 s; an ad's captions come faster than subtitles", checked=date(2026, 11, 21)
+)
 MOST_SPEED: Final = 20.0
 """Characters a second that adults read; a double-width one counts twice."""
 LEAST_SECONDS: Final = 0.7
@@ -38,6 +49,31 @@ def check_captions(path: Path, file: MediaFile, *, seconds: float) -> tuple[Find
         return captions_read(path, file.path, seconds=seconds)
     except MediaUnreadable as exc:
         return (unreadable(file.path, exc),)
+
+
+def check_said(path: Path, file: MediaFile, spoken: Sequence[str]) -> Finding:
+    """What is read is what is spoken: these narrations, scene by scene.
+
+    A scene may have been left out of a shorter film, or its last words cut off with its end.
+    """
+    try:
+        cues = read_cues(path)
+    except MediaUnreadable as exc:
+        return unreadable(file.path, exc)
+    left = _letters(" ".join(cue.text for cue in cues))
+    for said in map(_letters, spoken):
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(left, said, strict=False)))
+        left = left[shared:] if shared >= len(said) * _MOST_OF else left
+    return judged(
+        "technical.captions_spoken",
+        file.path,
+        holds=not left,
+        measured=left[:_EXCERPT] or "as spoken",
+        limit="the narration's own words",
+        source=_VERBATIM,
+        why="from there on the captions say something else than the voice",
+        cure="make the captions anew from the narration",
+    )
 
 
 def captions_read(path: Path, file: str, *, seconds: float | None) -> tuple[Finding, ...]:
@@ -63,6 +99,7 @@ def _ordered(cues: Sequence[Cue], file: str, seconds: float | None) -> Finding:
         holds=bool(cues) and not wrong,
         measured=len(cues),
         unit="cues",
+        source=_IN_TIME,
         seconds=first.start if first else None,
         until=first.end if first else None,
         why="it has no cue, or cues that overlap or pass the film's end",
@@ -97,6 +134,7 @@ def _standing(cues: Sequence[Cue], file: str) -> Finding:
         measured=round(worst.seconds, 2),
         limit=LEAST_SECONDS,
         unit="s",
+        source=_NO_FLASH,
         seconds=worst.start,
         until=worst.end,
         span=_whole(worst),
@@ -123,6 +161,11 @@ def _lines(cues: Sequence[Cue], file: str) -> Finding:
         why="a caption is wider or higher than there is room for",
         cure="break it into two lines, or into two captions",
     )
+
+
+def _letters(text: str) -> str:
+    """Letters and figures alone: how they are spaced, set and broken into lines says nothing."""
+    return "".join(each for each in normalize("NFKC", text).casefold() if each.isalnum())
 
 
 def _rate(cue: Cue) -> float:

@@ -48,7 +48,8 @@ def ad_words(ad: AdText) -> tuple[tuple[str, str], ...]:
     return tuple((name, text) for name, text in fields if text)
 
 
-def _line(brief: Brief, line: CopyLine) -> Iterator[Finding]:
+def check_limits(line: CopyLine) -> Iterator[Finding]:
+    """One text against its field: that there is one, its length, and what it must not hold."""
     placement = placements()[line.placement]
     field = next((each for each in placement.copy_fields if each.name == line.field), None)
     yield judged(
@@ -64,6 +65,10 @@ def _line(brief: Brief, line: CopyLine) -> Iterator[Finding]:
     if field:
         yield from _within(line, field, placement)
         yield from _forbidden(line, field, placement)
+
+
+def _line(brief: Brief, line: CopyLine) -> Iterator[Finding]:
+    yield from check_limits(line)
     yield from check_wording(brief, line.key, line.text, language=line.language)
 
 

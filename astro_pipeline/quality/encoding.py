@@ -1,20 +1,32 @@
 """How a film is stored: in a form every placement plays, and players show alike."""
 
 from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
 from typing import Final
 
 from astro_pipeline.domain.placements import Source, VideoSpec
 from astro_pipeline.domain.review import Finding
 from astro_pipeline.media.probe import FilmFacts
 from astro_pipeline.quality.finding import judged
+from astro_pipeline.quality.sources import UPLOADS, house
 
 SHORT_SIDE: Final = 1080
+_DAY: Final = date(2026, 11, 21)
+_LARGE_ENOUGH: Final = house("every telephone shows 1080 pixels across, and less is enlarged", checked=_DAY)
 _BT709: Final = (1, 1, 1)
+_UNSAID: Final = frozenset({0, 2, 3})
+"""What ITU-T H.273 has for "unspecified" and "reserved"."""
+_HDR: Final = frozenset({16, 18})
+"""Transfers for screens of a high dynamic range: PQ and HLG."""
 _CONTAINERS: Final = ("mp4", "mov")
 _PROFILES: Final = ("Baseline", "Constrained Baseline", "Main", "High")
 """Profiles of H.264 with 8 bits and 4:2:0, which telephones decode in hardware."""
+_ASPECT_OFF: Final = Fraction(1, 200)
+"""By which pixels may miss a square: half a percent is what rounding to whole pixels leaves."""
 _RATES: Final = (23.0, 60.0)
-"""Frames a second, from cinema's 23.976 up to 60. The house's own; a placement may ask for less."""
+"""Frames a second, from cinema's 23.976 up to 60; a placement may ask for less."""
+_SHOWN_ALIKE: Final = house("what every browser and telephone decodes in hardware, alike", checked=_DAY)
 
 
 def stored(
@@ -40,6 +52,7 @@ def _large(facts: FilmFacts, file: str) -> Finding:
         measured=short,
         limit=SHORT_SIDE,
         unit="px on the short side",
+        source=_LARGE_ENOUGH,
         why="the film is too small",
         cure="render it at 1080p or more",
     )
@@ -56,7 +69,7 @@ def _frame_rate(facts: FilmFacts, file: str, specs: Sequence[VideoSpec], source:
         measured=round(rate, 3),
         limit=f"constant, {_RATES[0]:g} to {f'below {below:g}' if below else f'{_RATES[1]:g}'}",
         unit="fps" if facts.watched.steady else "fps, changing",
-        source=source if below else None,
+        source=source if below else UPLOADS,
         why="the frame rate changes, or a placement does not take it",
         cure="render it at a constant 29.97 fps or less",
     )
@@ -70,15 +83,18 @@ def _coded(facts: FilmFacts, file: str) -> tuple[Finding, ...]:
             holds=facts.form in _CONTAINERS,
             measured=facts.form,
             limit=" or ".join(_CONTAINERS),
+            source=UPLOADS,
             why="not every placement takes this container",
             cure="write the film as MP4",
         ),
         judged(
             "technical.codec",
             file,
-            holds=(facts.codec, facts.pixel_format) == ("h264", "yuv420p"),
+            # "yuvj" is the same in another range, which has a rule of its own
+            holds=(facts.codec, facts.pixel_format.replace("yuvj", "yuv")) == ("h264", "yuv420p"),
             measured=f"{facts.codec} {facts.pixel_format}",
             limit="h264 yuv420p",
+            source=UPLOADS,
             why="not every placement plays this",
             cure="encode it as H.264, 4:2:0",
         ),
@@ -88,6 +104,7 @@ def _coded(facts: FilmFacts, file: str) -> tuple[Finding, ...]:
             holds=facts.codec != "h264" or facts.profile in _PROFILES,
             measured=facts.profile or "none",
             limit="High or less",
+            source=UPLOADS,
             why="telephones do not decode this profile",
             cure="encode it with H.264's High profile",
         ),
@@ -97,10 +114,30 @@ def _coded(facts: FilmFacts, file: str) -> tuple[Finding, ...]:
             holds=facts.colours == _BT709,
             measured="/".join(str(tag) for tag in facts.colours),
             limit="1/1/1 (BT.709)",
-            why="players will guess the colours, and shift the brand's",
-            cure="tag the film as BT.709",
+            source=UPLOADS,
+            why=_miscoloured(facts.colours),
+            cure="convert it to BT.709, and tag it so",
+        ),
+        judged(
+            "technical.range",
+            file,
+            holds=not facts.full_range,
+            measured="full" if facts.full_range else "limited",
+            limit="limited",
+            unit="range (black is 16, white 235)",
+            source=_SHOWN_ALIKE,
+            why="players that do not heed it show its shadows black and its lights white",
+            cure="convert it to the limited range of television",
         ),
     )
+
+
+def _miscoloured(colours: tuple[int, int, int]) -> str:
+    if colours[1] in _HDR:
+        return "it is made for screens of a high dynamic range, and pale on all others"
+    if _UNSAID & set(colours):
+        return "it does not say how its colours are meant: players guess, and shift the brand's"
+    return "its colours are those of another system, and some players show them as BT.709 all the same"
 
 
 def _framed(facts: FilmFacts, file: str) -> tuple[Finding, ...]:
@@ -108,9 +145,10 @@ def _framed(facts: FilmFacts, file: str) -> tuple[Finding, ...]:
         judged(
             "technical.pixel_aspect",
             file,
-            holds=facts.pixel_aspect == 1,
+            holds=abs(facts.pixel_aspect - 1) <= _ASPECT_OFF,
             measured=f"{facts.pixel_aspect.numerator}:{facts.pixel_aspect.denominator}",
             limit="1:1",
+            source=_SHOWN_ALIKE,
             why="its pixels are not square, and not every player stretches them",
             cure="scale it to square pixels",
         ),
@@ -121,6 +159,7 @@ def _framed(facts: FilmFacts, file: str) -> tuple[Finding, ...]:
             measured=facts.watched.rotation,
             limit=0,
             unit="degrees",
+            source=_SHOWN_ALIKE,
             why="the player is asked to turn it, and not every player does",
             cure="render it upright",
         ),
@@ -130,6 +169,7 @@ def _framed(facts: FilmFacts, file: str) -> tuple[Finding, ...]:
             holds=not facts.watched.interlaced,
             measured="interlaced" if facts.watched.interlaced else "progressive",
             limit="progressive",
+            source=UPLOADS,
             why="its frames are two half pictures, and edges in motion come out as combs",
             cure="deinterlace it",
         ),
@@ -137,6 +177,8 @@ def _framed(facts: FilmFacts, file: str) -> tuple[Finding, ...]:
 
 
 def _indexed(facts: FilmFacts, file: str) -> tuple[Finding, ...]:
+    if facts.form not in _CONTAINERS:
+        return ()  # other containers have no such index
     return (
         judged(
             "technical.faststart",
@@ -144,6 +186,7 @@ def _indexed(facts: FilmFacts, file: str) -> tuple[Finding, ...]:
             holds=facts.faststart,
             measured="yes" if facts.faststart else "no",
             limit="yes",
+            source=UPLOADS,
             why="the index stands behind the pictures",
             cure="write the film with faststart",
         ),
@@ -153,6 +196,7 @@ def _indexed(facts: FilmFacts, file: str) -> tuple[Finding, ...]:
             holds=not facts.edit_list,
             measured="yes" if facts.edit_list else "no",
             limit="no",
+            source=UPLOADS,
             why="the file says which of its frames to leave out, and not every placement heeds that",
             cure="write the film without an edit list",
             advisory=True,

@@ -1,6 +1,7 @@
 """What a film must be: what its placements take, tagged, moving, heard, and readable."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -13,13 +14,27 @@ from astro_pipeline.quality.captions import check_captions
 from astro_pipeline.quality.encoding import stored
 from astro_pipeline.quality.finding import judged, unreadable
 from astro_pipeline.quality.rights import check_marking
-from astro_pipeline.quality.sound import check_loudness
+from astro_pipeline.quality.sound import check_loudness, clean, track
+from astro_pipeline.quality.sources import house
 from astro_pipeline.quality.watched import shown
 
 RATIO_OFF: Final = 0.01
 """By which part a picture may miss its ratio."""
 _SECONDS_OFF: Final = 0.1
 _SOUND_OFF: Final = 0.1
+_EARLY, _LATE = -0.045, 0.125
+"""Seconds by which sound may come before its picture, and after it."""
+_SYNC: Final = Source(
+    urls=("https://www.tvtechnology.com/opinions/updating-lip-sync-issues",),
+    confidence="secondary",
+    checked=date(2026, 11, 21),
+    expires=date(2027, 11, 21),
+)
+"""ITU-R BT.1359-1: from when viewers notice."""
+_ORDERED: Final = house("what was ordered; a tenth of a second is three frames", checked=date(2026, 11, 21))
+_TO_THE_END: Final = house(
+    "sound ends with the picture; an encoder pads it by up to 0.05 s", checked=date(2026, 11, 21)
+)
 
 
 def check_film(
@@ -66,14 +81,20 @@ def length_taken(facts: FilmFacts, file: str, specs: Sequence[VideoSpec], source
 
 
 def sounding(path: Path, facts: FilmFacts, file: str, specs: Sequence[VideoSpec]) -> tuple[Finding, ...]:
-    """Sound is there, as long as the picture, and loud enough as a player decodes it."""
+    """Sound is there, with the picture and as long, clean, and as loud as a player decodes it."""
     if facts.sound_codec is None:
         return (_with_sound(facts, file, None),)
     try:
         sound = probe_sound(path)
     except MediaUnreadable as exc:
         return (unreadable(file, exc),)
-    return (_with_sound(facts, file, sound), *check_loudness(sound, file, target=sound_targets(specs)[0]))
+    return (
+        _with_sound(facts, file, sound),
+        _together(facts, file),
+        *track(sound, file),
+        *check_loudness(sound, file, target=sound_targets(specs)[0]),
+        *clean(sound, file),
+    )
 
 
 def _shape(facts: FilmFacts, film: Film) -> tuple[Finding, ...]:
@@ -86,6 +107,7 @@ def _shape(facts: FilmFacts, film: Film) -> tuple[Finding, ...]:
             holds=abs(wide / high * height / width - 1) <= RATIO_OFF,
             measured=f"{wide}x{high}",
             limit=film.ratio,
+            source=_ORDERED,
             why="the picture has another shape than ordered",
             cure="render it in the ratio ordered",
         ),
@@ -104,6 +126,7 @@ def _length(
             measured=facts.seconds,
             limit=f"{film.seconds} ± {_SECONDS_OFF}",
             unit="s",
+            source=_ORDERED,
             why="the film is not as long as ordered",
             cure="render it anew",
         ),
@@ -112,15 +135,33 @@ def _length(
 
 
 def _with_sound(facts: FilmFacts, file: str, sound: SoundFacts | None) -> Finding:
+    ends = () if sound is None else (sound.seconds, sound.seconds + facts.sound_late)
     return judged(
         "technical.sound",
         file,
-        holds=sound is not None and abs(sound.seconds - facts.seconds) <= _SOUND_OFF,
+        # that it begins late has a rule of its own
+        holds=any(abs(end - facts.seconds) <= _SOUND_OFF for end in ends),
         measured="none" if sound is None else round(sound.seconds, 3),
         limit=f"{facts.seconds:g} ± {_SOUND_OFF:g}",
         unit="s",
+        source=_TO_THE_END,
         why="the film has no sound, or sound of another length",
         cure="render it anew with its mix",
+    )
+
+
+def _together(facts: FilmFacts, file: str) -> Finding:
+    return judged(
+        "technical.sync",
+        file,
+        holds=_EARLY <= facts.sound_late <= _LATE,
+        measured=round(facts.sound_late, 3),
+        limit=f"{_EARLY:g} to {_LATE:g}",
+        unit="s of sound after picture, as the file begins",
+        source=_SYNC,
+        seconds=0.0,
+        why="sound and picture do not begin together",
+        cure="export it anew with both tracks from zero",
     )
 
 

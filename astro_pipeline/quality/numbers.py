@@ -50,12 +50,13 @@ def numbers_in(text: str) -> Iterator[Number]:
     """Every number written in digits, of whatever script."""
     plain = _NAMED.sub(lambda found: " " * len(found.group()), text)
     for found in _NUMBER.finditer(plain):
-        start, kind = found.start("digits"), _kind(found)
+        kind = _kind(found)
+        start = found.start("before" if found["before"] else "digits")
         # a word that is no measure belongs to the sentence, not to the number
-        end = found.end("digits") if kind == "plain" else found.end()
-        written = text[found.start("before") if found["before"] else start : end]
+        alone = kind == "plain" or (found["before"] and not found["percent"] and not found["after"])
+        written = text[start : found.end("digits") if alone else found.end()]
         for values in _readings(found["digits"]):
-            yield Number(written.strip(), start, values, kind)
+            yield Number(written, start, values, kind)
 
 
 def spelled_in(text: str, words: Lexicon, *, all_of_them: bool = False) -> Iterator[Number]:

@@ -1,57 +1,96 @@
 """Files made anywhere else, held against a placement by the same rules as our own."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from astro_pipeline.domain.brief import Brief
-from astro_pipeline.domain.placements import Placement, VideoSpec, sound_targets
+from astro_pipeline.domain.placements import Placement, sound_targets
 from astro_pipeline.domain.review import Finding
 from astro_pipeline.errors import MediaUnreadable
-from astro_pipeline.media.cues import read_cues
+from astro_pipeline.media.cues import Cue, read_cues
 from astro_pipeline.media.kind import Family, Kind, kind_of
+from astro_pipeline.media.passages import Passage, read_passages
 from astro_pipeline.media.probe import FilmFacts, probe_film, probe_picture, probe_sound
 from astro_pipeline.quality.captions import captions_read
-from astro_pipeline.quality.claims import check_claims
-from astro_pipeline.quality.encoding import stored
-from astro_pipeline.quality.film import RATIO_OFF, length_taken, sounding
 from astro_pipeline.quality.finding import judged, not_checked
+from astro_pipeline.quality.holding import Terms, hold_limits, hold_words
+from astro_pipeline.quality.lettering import check_lettering, check_read, lettering, opened, settled
+from astro_pipeline.quality.outside_film import (
+    check_frames,
+    check_outside_film,
+    check_spoken,
+    hold_frames,
+    read_frames,
+)
+from astro_pipeline.quality.palette import check_palette
 from astro_pipeline.quality.pictures import any_ad, any_picture, for_placement
+from astro_pipeline.quality.policies.customer import customer_packs
 from astro_pipeline.quality.sound import check_loudness, clean
-from astro_pipeline.quality.watched import shown
-from astro_pipeline.quality.wording import check_wording
 
 _OPENED = ("png", "jpg", "webp")
+_CAPTIONS = frozenset({".srt", ".vtt"})
+
+Blob = Callable[[str], Path]
+"""Where the bytes of a digest lie, of the files that came with a brief."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What a file is held to, and what lies beside it."""
+
+    placement: Placement
+    terms: Terms | None
+    films: Mapping[str, float]
+    """Seconds of the films among the files, by their names without endings."""
+    captioned: frozenset[str]
+    """Names without endings of the captions among the files."""
 
 
 def examine_outside(
-    files: Mapping[str, Path], placement: Placement, *, brief: Brief | None = None
+    files: Mapping[str, Path],
+    placement: Placement,
+    *,
+    brief: Brief | None = None,
+    blob: Blob | None = None,
+    language: str | None = None,
 ) -> tuple[Finding, ...]:
     """The findings on these files, in their order, under the names they were given by.
 
     Captions are held to the film of the same name, if it is among them. A file that cannot be
-    read has one finding: `technical.decodes`, which fails.
+    read has one finding: `technical.decodes`, which fails. `blob` finds what came with the brief;
+    `language` is that of the words, where it is known.
     """
+    packs = customer_packs(brief, blob) if brief and blob else ()
+    terms = Terms(brief, placement, packs, language) if brief else None
     films: dict[str, float] = {}
+    captioned = frozenset(path.stem for path in files.values() if path.suffix.lower() in _CAPTIONS)
+    case = _Case(placement, terms, films, captioned)
     found: dict[str, tuple[Finding, ...]] = {}
     # films first: captions go with them
-    for file in sorted(files, key=lambda name: files[name].suffix.lower() in {".srt", ".vtt"}):
-        found[file] = tuple(_examine(file, files[file], placement, brief, films))
-    return tuple(finding for file in files for finding in found[file])
+    for file in sorted(files, key=lambda name: files[name].suffix.lower() in _CAPTIONS):
+        found[file] = tuple(_examine(file, files[file], case, films))
+    unheld = brief is not None and bool(brief.policy_packs) and blob is None
+    return tuple(
+        finding for file in files for finding in (*found[file], *(_unread_packs(file) for _ in range(unheld)))
+    )
 
 
-def _examine(
-    file: str, path: Path, placement: Placement, brief: Brief | None, films: dict[str, float]
-) -> Iterator[Finding]:
+def _examine(file: str, path: Path, case: _Case, films: dict[str, float]) -> Iterator[Finding]:
     try:
         kind = kind_of(path)
-        found = tuple(_measured(file, path, kind, placement, films))
+        facts = probe_film(path) if kind.family == "film" else None
+        if facts:
+            films[path.stem] = facts.seconds
+        found = tuple(_measured(file, path, kind, case, facts))
+        read = tuple(_read(file, path, kind, case, facts))
     except MediaUnreadable as exc:
         yield judged("technical.decodes", file, holds=False, why=str(exc))
         return
     yield judged("technical.decodes", file, holds=True)
     yield _named(file, path, kind)
     yield from found
-    yield from _read(file, path, kind, brief)
+    yield from read
 
 
 def _named(file: str, path: Path, kind: Kind) -> Finding:
@@ -66,22 +105,23 @@ def _named(file: str, path: Path, kind: Kind) -> Finding:
     )
 
 
-def _measured(
-    file: str, path: Path, kind: Kind, placement: Placement, films: dict[str, float]
-) -> Iterator[Finding]:
+def _measured(file: str, path: Path, kind: Kind, case: _Case, facts: FilmFacts | None) -> Iterator[Finding]:
+    placement = case.placement
     match kind.family:
         case "picture":
             yield from _picture(file, path, kind, placement)
-        case "film":
-            facts = probe_film(path)
-            films[path.stem] = facts.seconds
-            yield from _film(file, path, facts, placement)
+        case "film" if facts:
+            if not placement.videos:
+                yield _not_taken(file, "film", placement)
+            yield from check_outside_film(path, facts, file, placement)
         case "sound":
             sound = probe_sound(path)
             yield from check_loudness(sound, file, target=sound_targets(placement.videos)[0])
             yield from clean(sound, file)
         case "captions":
-            yield from captions_read(path, file, seconds=films.get(path.stem))
+            yield from captions_read(path, file, seconds=case.films.get(path.stem))
+        case _:
+            return
 
 
 def _picture(file: str, path: Path, kind: Kind, placement: Placement) -> Iterator[Finding]:
@@ -106,36 +146,6 @@ def _picture(file: str, path: Path, kind: Kind, placement: Placement) -> Iterato
     yield from any_ad(facts, file)
 
 
-def _film(file: str, path: Path, facts: FilmFacts, placement: Placement) -> Iterator[Finding]:
-    specs = _of_its_shape(facts, placement)
-    if placement.videos:
-        wide, high = facts.shown
-        yield judged(
-            "technical.placement_ratio",
-            file,
-            holds=bool(specs),
-            measured=f"{wide}x{high}",
-            limit=" or ".join(spec.ratio for spec in placement.videos),
-            source=placement.source,
-            why=f"{placement.title} does not take this shape.",
-            cure="Cut the film in a ratio of the placement.",
-        )
-        yield length_taken(facts, file, specs or placement.videos[:1], placement.source)
-    else:
-        yield _not_taken(file, "film", placement)
-    yield from stored(facts, file, specs or placement.videos[:1], placement.source)
-    yield from shown(facts, file)
-    yield from sounding(path, facts, file, specs or placement.videos[:1])
-
-
-def _of_its_shape(facts: FilmFacts, placement: Placement) -> Sequence[VideoSpec]:
-    wide, high = facts.shown
-    sides = {spec.ratio: [int(side) for side in spec.ratio.split(":")] for spec in placement.videos}
-    shapes = {ratio: width / height for ratio, (width, height) in sides.items()}
-    fitting = [spec for spec in placement.videos if abs(wide / high / shapes[spec.ratio] - 1) <= RATIO_OFF]
-    return fitting[:1]
-
-
 def _not_taken(file: str, family: Family, placement: Placement) -> Finding:
     return judged(
         "technical.taken",
@@ -149,21 +159,120 @@ def _not_taken(file: str, family: Family, placement: Placement) -> Finding:
     )
 
 
-def _read(file: str, path: Path, kind: Kind, brief: Brief | None) -> Iterator[Finding]:
-    """What is said in it, held against the brief; only captions can be read as text."""
-    if brief is None:
-        yield not_checked(
-            "copy.wording", file, why="no brief was given to hold its words against", cure="give --brief"
-        )
-    elif kind.family == "captions":
-        words = " ".join(cue.text for cue in read_cues(path)).replace("\n", " ")
-        yield from check_wording(brief, file, words, language=brief.language)
-        yield from check_claims(brief, {file: (brief.language, words)})
+def _read(file: str, path: Path, kind: Kind, case: _Case, facts: FilmFacts | None) -> Iterator[Finding]:
+    """What is said in it, on the frames of it, or written in it: held against the brief."""
+    match kind.family:
+        case "captions":
+            yield from _captions(file, path, case.terms)
+        case "text":
+            yield from _text(file, path, kind, case)
+        case "film" if facts:
+            yield from _film_words(file, path, case, facts)
+        case "picture" if kind.form in _OPENED:
+            yield from _picture_words(file, path, case)
+        case _ if case.terms is None:
+            yield _without_brief(file)
+        case "sound":
+            yield not_checked(
+                "copy.spoken",
+                file,
+                why="what is spoken in it was not heard",
+                cure="give its script as a .txt beside it, and listen to it yourself",
+                advisory=False,
+            )
+        case _:
+            yield not_checked(
+                "copy.wording",
+                file,
+                why="what is written or said in it was not read",
+                cure="read it against the brief yourself",
+                advisory=False,
+            )
+
+
+def _captions(file: str, path: Path, terms: Terms | None) -> Iterator[Finding]:
+    if terms is None:
+        yield _without_brief(file)
+        return
+    cues = read_cues(path)
+    words = " ".join(cue.text for cue in cues).replace("\n", " ")
+    for finding in hold_words(terms, file, [Passage(words)] if words.strip() else []):
+        yield _timed(finding, words, cues)
+
+
+def _timed(finding: Finding, words: str, cues: Sequence[Cue]) -> Finding:
+    """The finding with the times of the caption it is about, if it is about words that are found."""
+    if finding.verdict == "pass":
+        return finding
+    said = finding.measured if isinstance(finding.measured, str) else ""
+    start = finding.span.start if finding.span else words.find(said) if said else -1
+    end = 0
+    for cue in cues:
+        end += len(cue.text) + 1
+        if 0 <= start < end:
+            return finding.model_copy(update={"seconds": cue.start, "until": cue.end})
+    return finding
+
+
+def _text(file: str, path: Path, kind: Kind, case: _Case) -> Iterator[Finding]:
+    passages = read_passages(path, kind.form)
+    yield judged(
+        "copy.texts",
+        file,
+        holds=bool(passages),
+        measured=len(passages),
+        unit="texts",
+        why="there is no text in it",
+        cure="export it again",
+    )
+    yield from hold_limits(case.placement, file, passages)
+    if case.terms is None:
+        yield _without_brief(file)
+    elif passages:
+        yield from hold_words(case.terms, file, passages, whole=kind.form != "csv")
+
+
+def _picture_words(file: str, path: Path, case: _Case) -> Iterator[Finding]:
+    """Where and how it is written, and what it says."""
+    written = lettering(path)
+    yield check_read(written, file, advisory=case.terms is None)
+    yield from check_lettering(written, file, case.placement)
+    if case.terms is None:
+        yield _without_brief(file)
+        return
+    brief = case.terms.brief
+    if brief.brand.palette:
+        yield check_palette(opened(path), file, brief.brand.palette)
+    words = settled(written.words, (brief.brand_name, *(product.name for product in brief.products)))
+    yield from hold_words(case.terms, file, [Passage(words)] if words.strip() else [])
+
+
+def _film_words(file: str, path: Path, case: _Case, facts: FilmFacts) -> Iterator[Finding]:
+    required = case.terms is not None
+    yield check_spoken(facts, file, captioned=path.stem in case.captioned, required=required)
+    try:
+        frames = read_frames(path, facts)
+    except MediaUnreadable as exc:
+        cure = "export it as an MP4 of H.264, and check it again"
+        yield not_checked("copy.shown", file, why=str(exc), cure=cure, advisory=not required)
+        return
+    yield from check_frames(frames, facts, file, case.placement)
+    if case.terms:
+        yield from hold_frames(frames, file, case.terms)
     else:
-        yield not_checked(
-            "copy.wording",
-            file,
-            why="what is written or said in it was not read",
-            cure="read it against the brief yourself",
-            advisory=False,
-        )
+        yield _without_brief(file)
+
+
+def _without_brief(file: str) -> Finding:
+    why = "no brief was given to hold its words against"
+    return not_checked("copy.wording", file, why=why, cure="give --brief")
+
+
+def _unread_packs(file: str) -> Finding:
+    return not_checked(
+        "claims.customer",
+        file,
+        why="the rule files the brief names were not given with it",
+        cure="give the brief with its files beside it",
+        advisory=False,
+    )

@@ -48,7 +48,8 @@ _HASHTAGS: Final = 30
 
 def check_prose(brief: Brief, copy: Copy) -> tuple[Finding, ...]:
     """Language and reading of every text, repetition between variants, links, calls and hashtags."""
-    texts = {line.key: (line.language, line.text) for line in copy.lines}
+    # an address's path is a slug of names, in Latin letters whatever the language
+    texts = {line.key: (line.language, line.text) for line in copy.lines if line.field != "path"}
     texts |= {ad.key: (ad.language, f"{ad.headline}. {ad.support}") for ad in copy.ads}
     names = sorted(
         {f.text for f in all_facts(brief) if f.kind in {"brand", "product"}}, key=len, reverse=True

@@ -12,7 +12,7 @@ from astro_pipeline.quality.finding import judged
 
 _RULES: Final = ("technical.glyphs", "technical.text_fits", "technical.contrast")
 
-_LARGE_PX: Final = 24
+LARGE_PX: Final = 24
 """Type from this size up is large and needs 3:1, smaller type 4.5:1.
 
 Source: WCAG 2.2, 1.4.3, 18 pt = 24 px, https://www.w3.org/TR/WCAG22/#contrast-minimum (checked 2026-11-20).
@@ -22,7 +22,7 @@ _ROOM_FOR_LEGAL: Final = (300, 250)
 """Frames at least so wide and high have room for a legal line."""
 
 
-class _Set(Frozen):
+class SetText(Frozen):
     """A text as it was set."""
 
     role: str
@@ -33,25 +33,27 @@ class _Set(Frozen):
     height: int
     contrast: float
     size_px: int
+    lines: tuple[tuple[int, int, int, int], ...] = ()
+    """Left, top, width and height of each of its lines."""
 
     @property
     def needed(self) -> float:
-        return 3.0 if self.size_px >= _LARGE_PX else 4.5
+        """The contrast it needs."""
+        return 3.0 if self.size_px >= LARGE_PX else 4.5
 
 
-class _Type(Frozen):
-    """What was measured of an ad's type while it was set."""
+class SetType(Frozen):
+    """What was written down of an ad's type while it was set."""
 
-    text_boxes: tuple[_Set, ...]
+    text_boxes: tuple[SetText, ...]
     missing_glyphs: str
     left_out: tuple[str, ...]
 
 
 def check_type(file: MediaFile, facts: Mapping[str, JsonValue], *, legal_due: bool) -> Iterator[Finding]:
     """Glyphs, completeness and contrast of an ad's type; `legal_due` where the brief demands a legal line."""
-    try:
-        known = TypeAdapter(_Type).validate_python({name: facts.get(name) for name in _Type.model_fields})
-    except ValidationError:
+    known = type_set(facts)
+    if known is None:
         yield from (_unknown(rule, file) for rule in _RULES)
         return
     yield judged(
@@ -66,7 +68,15 @@ def check_type(file: MediaFile, facts: Mapping[str, JsonValue], *, legal_due: bo
     yield _legible(file, known)
 
 
-def _complete(file: MediaFile, known: _Type, *, legal_due: bool) -> Finding:
+def type_set(facts: Mapping[str, JsonValue]) -> SetType | None:
+    """What was written down of an ad's type; None where that is nothing, or not of its form."""
+    try:
+        return TypeAdapter(SetType).validate_python({name: facts.get(name) for name in SetType.model_fields})
+    except ValidationError:
+        return None
+
+
+def _complete(file: MediaFile, known: SetType, *, legal_due: bool) -> Finding:
     lacking = set(known.left_out)
     if legal_due and all(text.role != "legal" for text in known.text_boxes):
         lacking.add("legal")
@@ -86,7 +96,7 @@ def _complete(file: MediaFile, known: _Type, *, legal_due: bool) -> Finding:
     )
 
 
-def _legible(file: MediaFile, known: _Type) -> Finding:
+def _legible(file: MediaFile, known: SetType) -> Finding:
     texts = [text for text in known.text_boxes if text.text]
     worst = min(texts, key=lambda text: text.contrast / text.needed, default=None)
     found = judged(

@@ -9,8 +9,15 @@ from astro_pipeline.media.flashing import Flashes
 from astro_pipeline.media.probe import FilmFacts
 from astro_pipeline.media.watching import Runs
 from astro_pipeline.quality.finding import judged
+from astro_pipeline.quality.sources import house
 
+_DAY: Final = date(2026, 11, 21)
 _MOST_BLACK, _MOST_FROZEN = 0.5, 3.0  # seconds
+_BLACK: Final = house("half a second is a cut through black, and more a hole in the film", checked=_DAY)
+_FROZEN: Final = house("in a feed, what stands still for three seconds is taken for a picture", checked=_DAY)
+_MOST_BARS: Final = 0.02
+"""Of height or width, on two opposite sides each: less is a rounding of a camera's frame."""
+_BARS: Final = house("a placement fills its frame itself, and bars in the film stay for good", checked=_DAY)
 _MOST_FLASHES: Final = 3
 """In any second, over a quarter of any ten degrees of the field of view."""
 _WCAG: Final = Source(
@@ -20,10 +27,8 @@ _WCAG: Final = Source(
     expires=date(2027, 11, 21),
 )
 _LEAST_OPENING: Final = 0.8
-"""Mean change of luma within the first second: a still frame has 0, a slow push-in 1 to 4.
-
-The house's own, measured 2026-11-21.
-"""
+"""Mean change of luma within the first second."""
+_MOVING: Final = house("of 255: a still frame changes by 0, a slow push-in by 1 to 4", checked=_DAY)
 _OPENING_SECONDS: Final = 5.0
 _LEAST_SHOTS: Final = 2
 _ABCD: Final = Source(
@@ -42,8 +47,9 @@ def shown(facts: FilmFacts, file: str) -> tuple[Finding, ...]:
     """The rules on a film's pictures."""
     watched = facts.watched
     return (
-        _longest("technical.black", file, watched.black, _MOST_BLACK, "the film is black for that long"),
-        _longest("technical.frozen", file, watched.frozen, _MOST_FROZEN, "nothing moves for that long"),
+        _longest("technical.black", file, watched.black, _MOST_BLACK, source=_BLACK),
+        _longest("technical.frozen", file, watched.frozen, _MOST_FROZEN, source=_FROZEN),
+        _barred(facts, file),
         _flashing("technical.flashing", file, watched.flashes, facts),
         _flashing("technical.red_flashing", file, watched.red_flashes, facts),
         _opening(facts, file),
@@ -51,7 +57,7 @@ def shown(facts: FilmFacts, file: str) -> tuple[Finding, ...]:
     )
 
 
-def _longest(rule: str, file: str, runs: Runs, most: float, why: str) -> Finding:
+def _longest(rule: str, file: str, runs: Runs, most: float, *, source: Source) -> Finding:
     start, end = max(runs, key=lambda run: run[1] - run[0], default=(0.0, 0.0))
     return judged(
         rule,
@@ -60,10 +66,32 @@ def _longest(rule: str, file: str, runs: Runs, most: float, why: str) -> Finding
         measured=round(end - start, 2),
         limit=most,
         unit="s",
+        source=source,
         seconds=round(start, 3),
         until=round(end, 3),
-        why=why,
-        cure="reject the film, so that it is cut anew",
+        why="the film is black for that long" if source is _BLACK else "nothing moves for that long",
+        cure="cut that part out, or show something in it",
+    )
+
+
+def _barred(facts: FilmFacts, file: str) -> Finding:
+    """Black bars that are part of the picture: at the top and the bottom, or left and right."""
+    top, right, bottom, left = facts.watched.bars
+    lying = min(top, bottom) >= min(left, right)
+    worst = min(top, bottom) if lying else min(left, right)
+    wide = facts.width if lying else round(left * facts.width)
+    high = round(top * facts.height) if lying else facts.height
+    return judged(
+        "technical.bars",
+        file,
+        holds=worst <= _MOST_BARS,
+        measured=round(worst, 3),
+        limit=_MOST_BARS,
+        unit="of its height on each side" if lying else "of its width on each side",
+        source=_BARS,
+        box=Box(x=0, y=0, width=wide, height=high),
+        why="black bars are part of the picture from beginning to end",
+        cure="crop or extend it to the placement's own shape",
     )
 
 
@@ -96,6 +124,7 @@ def _opening(facts: FilmFacts, file: str) -> Finding:
         measured=round(facts.watched.opening, 2),
         limit=_LEAST_OPENING,
         unit="mean change of luma in the first second",
+        source=_MOVING,
         seconds=0.0,
         until=1.0,
         why="next to nothing happens in the first second (a part of the ABCD guidance: jump in)",

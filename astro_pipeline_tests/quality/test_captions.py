@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from astro_pipeline.domain.review import Finding
-from astro_pipeline.quality.captions import captions_read, check_captions
+from astro_pipeline.quality.captions import captions_read, check_captions, check_said
 from astro_pipeline_tests.quality.briefs import sample_file
 
 
@@ -95,3 +95,34 @@ def test_captions_that_are_no_text_cannot_be_read(tmp_path: Path) -> None:
     findings = check_captions(tmp_path / "film.srt", sample_file("film.srt", "captions"), seconds=1)
 
     assert failing(findings) == ["technical.decodes"]
+
+
+NARRATION = ("Slow coffee, ready cold.", "Steeped for eighteen hours.", "Order today!")
+
+
+@pytest.mark.parametrize(
+    ("lines", "holds"),
+    [
+        (["Slow coffee,", "ready cold.", "Steeped for eighteen hours.", "Order today!"], True),
+        (["Slow coffee, ready cold.", "Order today!"], True),
+        (["Slow coffee, ready cold.", "Steeped for eighteen", "Order today!"], True),
+        (["slow coffee\u00a0— ready cold", "steeped for eighteen hours"], True),
+        (["Slow coffee, ready cold.", "Steeped for eighty hours.", "Order today!"], False),
+        (["Order today!", "Slow coffee, ready cold."], False),
+        (["Slow coffee, ready cold.", "Steeped for eighteen hours.", "Order today!", "And save."], False),
+    ],
+)
+def test_captions_say_what_is_spoken(tmp_path: Path, lines: list[str], *, holds: bool) -> None:
+    blocks = [f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{line}\n" for n, line in enumerate(lines, 1)]
+    (tmp_path / "film.srt").write_text("\n".join(blocks))
+
+    finding = check_said(tmp_path / "film.srt", sample_file("film.srt", "captions"), NARRATION)
+
+    assert finding.closes is not holds
+    assert finding.source
+
+
+def test_captions_that_cannot_be_read_say_so_once_more(tmp_path: Path) -> None:
+    finding = check_said(tmp_path / "none.srt", sample_file("film.srt", "captions"), NARRATION)
+
+    assert (finding.rule, finding.closes) == ("technical.decodes", True)

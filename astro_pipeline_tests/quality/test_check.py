@@ -71,6 +71,20 @@ def test_an_image_is_held_to_its_placement_and_a_key_visual_is_not(folder: Path)
     assert {f.file for f in findings if f.rule == "technical.placement_size"} == {ad.path}
 
 
+def test_a_picture_that_cannot_be_decoded_is_said_and_stops_no_other_rule(folder: Path) -> None:
+    whole = _kept(folder, "photo.jpg").model_copy(update={"placements": ("display_300x250",)})
+    cut = whole.model_copy(update={"path": "cut.jpg", "variant": "B"})
+    (folder / "cut.jpg").write_bytes((folder / "photo.jpg").read_bytes()[:2000])
+    variant = Variant(id="A", style="bold", idea="big type", key_visual="key.png")
+
+    findings = examine_images(
+        BRIEF, ImageVariants(variants=(variant,), files=(whole, cut)), lambda f: folder / f.path
+    )
+
+    assert ("technical.decodes", "cut.jpg") in [(f.rule, f.file) for f in findings if f.closes]
+    assert ("technical.decodes", "photo.jpg") in [(f.rule, f.file) for f in findings if not f.closes]
+
+
 def test_an_ads_type_is_examined_and_the_briefs_legal_line_demanded_in_its_language(folder: Path) -> None:
     ad = _kept(folder, "photo.jpg").model_copy(
         update={"placements": ("display_300x250",), "language": "en", "width": 300, "height": 250}
@@ -119,6 +133,7 @@ def test_every_file_of_a_film_is_examined(folder: Path) -> None:
     film = _kept(folder, "film.mp4").model_copy(update={"placements": ("linkedin_video", "x_post")})
     (folder / "film.srt").write_text("1\n00:00:00,000 --> 00:00:00,900\nSlow coffee\n")
     (folder / "film.vtt").write_text("WEBVTT\n\n00:00:00.000 --> 00:00:00.900\nSlow coffee\n")
+    mark(folder / "film.vtt", "algorithmicMedia")
     clean = film.model_copy(update={"path": "clean.mp4"})
     (folder / "clean.mp4").write_bytes((folder / "film.mp4").read_bytes())
     whole = Film(

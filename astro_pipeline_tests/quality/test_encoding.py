@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from astro_pipeline.domain.placements import VideoSpec
+from astro_pipeline.domain.placements import VideoSpec, placements
 from astro_pipeline.domain.review import Finding
 from astro_pipeline.media.probe import FilmFacts, probe_film
 from astro_pipeline.quality.encoding import stored
@@ -40,6 +40,9 @@ PLANTED: dict[str, Callable[[Path], Path]] = {
     ),
     "technical.profile": lambda folder: ffmpeg(folder / "film.mp4", *CLEAN, "-qp", "0"),
     "technical.colour_tags": lambda folder: ffmpeg(folder / "film.mp4", *CLEAN),
+    "technical.range": lambda folder: ffmpeg(
+        folder / "film.mp4", *CLEAN, "-pix_fmt", "yuvj420p", "-color_range", "pc"
+    ),
     "technical.pixel_aspect": lambda folder: ffmpeg(folder / "film.mp4", *CLEAN, "-vf", "setsar=4/3"),
     "technical.interlacing": lambda folder: ffmpeg(
         folder / "film.mp4", *CLEAN, "-vf", "setfield=tff", "-flags", "+ilme+ildct"
@@ -64,9 +67,47 @@ def test_a_film_of_plain_ffmpeg_fails_the_rule_it_breaks(tmp_path: Path, rule: s
     assert finding.cure
 
 
+def test_a_container_without_an_index_is_not_held_to_its_place(tmp_path: Path) -> None:
+    facts = probe_film(PLANTED["technical.container"](tmp_path))
+
+    assert "technical.faststart" not in [f.rule for f in stored(facts, "film.webm", (SPEC,), None)]
+
+
+def test_another_range_is_no_other_codec(tmp_path: Path) -> None:
+    full = probe_film(PLANTED["technical.range"](tmp_path))
+
+    assert found(full, "technical.codec").verdict == "pass"
+
+
+@pytest.mark.parametrize(
+    ("colours", "said"), [((9, 16, 9), "dynamic"), ((2, 2, 2), "guess"), ((6, 6, 6), "another system")]
+)
+def test_colours_that_are_not_bt709_are_named(
+    facts: FilmFacts, colours: tuple[int, int, int], said: str
+) -> None:
+    finding = found(replace(facts, colours=colours), "technical.colour_tags")
+
+    assert finding.closes
+    assert said in finding.why
+
+
+def test_every_limit_says_where_it_comes_from(facts: FilmFacts) -> None:
+    every = stored(facts, "film.mp4", (SPEC,), placements()["linkedin_video"].source)
+
+    assert [f.rule for f in every if not f.source or not f.checked] == []
+
+
 @pytest.mark.parametrize(("side", "closes"), [(round(1080 * 0.8), True), (1080, False), (1296, False)])
 def test_a_film_is_1080_pixels_wide_at_least(facts: FilmFacts, side: int, *, closes: bool) -> None:
     assert found(replace(facts, width=side, height=1920), "technical.size").closes is closes
+
+
+@pytest.mark.parametrize(
+    ("aspect", "closes"),
+    [(Fraction(1216, 1215), False), (Fraction(1004, 1000), False), (Fraction(1006, 1000), True)],
+)
+def test_pixels_are_square_but_for_rounding(facts: FilmFacts, aspect: Fraction, *, closes: bool) -> None:
+    assert found(replace(facts, pixel_aspect=aspect), "technical.pixel_aspect").closes is closes
 
 
 def test_a_film_is_measured_as_it_is_shown(facts: FilmFacts) -> None:

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -7,9 +7,11 @@ import pytest
 from astro_pipeline.domain.media import Film
 from astro_pipeline.domain.placements import VideoSpec, placements
 from astro_pipeline.media.marking import mark
-from astro_pipeline.quality.film import check_film
+from astro_pipeline.media.probe import probe_film
+from astro_pipeline.quality.film import check_film, sounding
 from astro_pipeline_tests.media.samples import break_sound, tone, write_film
 from astro_pipeline_tests.quality.briefs import failing, sample_file
+from astro_pipeline_tests.quality.planted import remuxed
 
 SPEC = VideoSpec(ratio="1:1", min_seconds=1, max_seconds=60, max_bytes=10_000_000, fps_below=30)
 FILM = Film(
@@ -50,11 +52,14 @@ def test_a_film_its_placements_take_passes_every_rule(films: Films) -> None:
     assert [finding.rule for finding in findings] == [
         "technical.decodes", "technical.ratio", "technical.seconds", "technical.length_taken",
         "technical.size", "technical.frame_rate", "technical.container", "technical.codec",
-        "technical.profile", "technical.colour_tags", "technical.pixel_aspect", "technical.rotation",
+        "technical.profile", "technical.colour_tags", "technical.range", "technical.pixel_aspect",
+        "technical.rotation",
         "technical.interlacing", "technical.faststart", "technical.edit_list", "technical.bytes",
-        "technical.black", "technical.frozen", "technical.flashing", "technical.red_flashing",
-        "technical.hook", "technical.sound", "technical.loudness", "technical.true_peak",
-        "technical.silence", "technical.balance", "technical.mono", "technical.captions",
+        "technical.black", "technical.frozen", "technical.bars", "technical.flashing",
+        "technical.red_flashing", "technical.hook", "technical.sound", "technical.sync",
+        "technical.sound_codec", "technical.sound_rate", "technical.channels", "technical.loudness",
+        "technical.true_peak", "technical.silence", "technical.balance", "technical.mono",
+        "technical.clipping", "technical.offset", "technical.captions",
         "technical.caption_speed", "technical.caption_seconds", "technical.caption_lines",
         "provenance.marked",
     ]  # fmt: skip
@@ -88,6 +93,29 @@ def test_a_planted_defect_fails_its_rule_and_closes_the_gate(tmp_path: Path, rul
     assert [finding.closes for finding in found] == [True]
     assert found[0].why
     assert found[0].cure
+
+
+@pytest.mark.parametrize(
+    ("late", "closes"),
+    [(-0.8 * 0.045, False), (-1.2 * 0.045, True), (0.8 * 0.125, False), (1.2 * 0.125, True)],
+)
+def test_sound_that_begins_before_or_after_its_picture_is_refused(
+    films: Films, late: float, *, closes: bool
+) -> None:
+    facts = replace(probe_film(films.good), sound_late=late)
+
+    found = {finding.rule: finding for finding in sounding(films.good, facts, "film.mp4", (SPEC,))}
+
+    assert found["technical.sync"].closes is closes
+
+
+def test_sound_exported_late_is_measured(films: Films, tmp_path: Path) -> None:
+    late = tmp_path / "late.mp4"
+    first = ("-i", str(films.good), "-itsoffset", "0.4")
+    remuxed(late, films.good, "-map", "0:v", "-map", "1:a", before=first)
+
+    assert probe_film(films.good).sound_late == pytest.approx(0.0, abs=0.03)
+    assert probe_film(late).sound_late == pytest.approx(0.4, abs=0.03)
 
 
 def test_a_changing_frame_rate_is_refused(tmp_path: Path) -> None:

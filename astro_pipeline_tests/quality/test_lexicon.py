@@ -51,6 +51,10 @@ PLANTED = [
     ("pt-PT", "financial", "Renda passiva", "Um gole ativo"),
     ("pt-PT", "environmental", "Um café sustentável", "Um café substancial"),
     ("pt-PT", "price", "Envio gratuito", "Envio para casa"),
+    ("pt-PT", "price", "O menor preço da cidade", "Um preço justo"),
+    ("fr", "price", "Au prix le plus bas", "Au plus près"),
+    ("de", "price", "Zum besten Preis der Stadt", "Zum Mitnehmen"),
+    ("de", "price", "Die niedrigsten Preise", "Die neuen Preise"),
 ]  # fmt: skip
 
 

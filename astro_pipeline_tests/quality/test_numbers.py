@@ -114,3 +114,22 @@ def test_numbers_are_checked_in_a_language_without_a_word_list(language: str, te
 
     assert (number.verdict, words.verdict) == ("fail", "not_checked")
     assert true_number.verdict == "pass"
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "start"),
+    [
+        ("Now €24.90 a case", "€24.90", 4),
+        ("R$ 20 por mês", "R$ 20", 0),
+        ("Pour 24,90 € la caisse", "24,90 €", 5),
+        ("Get 20% off", "20%", 4),
+        ("A 500-mile range", "500-mile", 2),
+        ("Take 24 of them", "24", 5),
+    ],
+)
+def test_a_number_is_told_with_its_sign_and_without_the_next_word(
+    text: str, written: str, start: int
+) -> None:
+    (found,) = numbers_in(text)
+
+    assert (found.text, found.start) == (written, start)

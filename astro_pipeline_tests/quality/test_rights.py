@@ -1,10 +1,25 @@
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from astro_pipeline.domain.media import Licence
-from astro_pipeline.quality.rights import check_marking, check_rights
-from astro_pipeline_tests.quality.briefs import failing, sample_file
+from astro_pipeline.domain.licence import Licence, Origin, Used
+from astro_pipeline.media.credentials import sign
+from astro_pipeline.media.marking import mark
+from astro_pipeline.quality.rights import check_marking, check_rights, check_supplied
+from astro_pipeline_tests.media.certificates import signer
+from astro_pipeline_tests.media.samples import write_picture
+from astro_pipeline_tests.quality.briefs import failing, sample_brief, sample_file
+
+OFL = Licence(name="SIL Open Font License", holder="M. Sharanda", source="https://scripts.sil.org/OFL")
+
+
+def _used(licence: Licence = OFL, *, origin: Origin | None = None) -> Used:
+    return Used(kind="typeface", name="Manrope", sha256="a" * 64, licence=licence, origin=origin)
+
+
+def _with(uses: Sequence[Used]) -> object:
+    return [each.model_dump() for each in uses]
 
 
 def test_a_complete_licence_record_passes() -> None:
@@ -22,6 +37,79 @@ def test_a_licence_record_that_lacks_anything_closes_the_gate(field: str) -> Non
     assert field in finding.why
 
 
+def test_a_typeface_without_a_licence_closes_the_gate_and_one_with_it_does_not() -> None:
+    bare = _used(OFL.model_copy(update={"name": ""}))
+
+    findings = check_rights(
+        [
+            sample_file("a.png", uses=_with([_used()])),
+            sample_file("b.png", uses=_with([_used(), bare])),
+        ]
+    )
+
+    assert [(each.file, each.rule) for each in findings if each.closes] == [("b.png", "rights.used")]
+    assert "typeface Manrope" in findings[-1].why
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["CC BY-NC 4.0", "Free for personal use only", "Non-commercial", "Demo font", "trial", "CC BY-ND 4.0"],
+)
+def test_a_licence_that_forbids_advertising_closes_the_gate(name: str) -> None:
+    forbidding = _used(OFL.model_copy(update={"name": name}))
+
+    assert failing(check_rights([sample_file("a.png", uses=_with([forbidding]))])) == ["rights.used"]
+
+
+@pytest.mark.parametrize("name", ["CC BY 4.0", "customer-supplied", "Getty RF 12/9", "Andale standard"])
+def test_a_licence_an_ad_may_use_passes(name: str) -> None:
+    licence = Licence(name=name, holder="x", source="y").model_dump()
+
+    assert failing(check_rights([sample_file("a.png", licence=licence)])) == []
+
+
+def test_a_brand_kit_picture_without_a_declaration_closes_the_gate(tmp_path: Path) -> None:
+    logo = write_picture(tmp_path / "logo.png")
+    kit = {"logo": {"path": "logo.png", "sha256": "a"}}
+    declared = {"logo": {"path": "logo.png", "sha256": "a", "licence": "customer-supplied"}}
+
+    (planted,) = check_supplied(sample_brief(brand=kit), lambda _: logo)
+    (clean,) = check_supplied(sample_brief(brand=declared), lambda _: logo)
+
+    assert (planted.rule, planted.file, planted.closes) == ("rights.supplied", "brand.logo", True)
+    assert "licence: customer-supplied" in planted.cure
+    assert clean.verdict == "pass"
+
+
+def test_a_brief_without_files_has_nothing_to_license(tmp_path: Path) -> None:
+    (finding,) = check_supplied(sample_brief(), lambda _: tmp_path)
+
+    assert (finding.rule, finding.verdict, finding.measured) == ("rights.supplied", "pass", 0)
+
+
+def test_what_a_supplied_file_says_of_its_origin_is_told(tmp_path: Path) -> None:
+    logo = write_picture(tmp_path / "logo.png")
+    sign(logo, signer(), title="logo", source_type="trainedAlgorithmicMedia", version="1")
+    kit = {"logo": {"path": "logo.png", "sha256": "a", "licence": "customer-supplied"}}
+
+    whole = check_supplied(sample_brief(brand=kit), lambda _: logo)[-1]
+    mark(logo, "digitalCapture")
+    changed = check_supplied(sample_brief(brand=kit), lambda _: logo)[-1]
+
+    assert (whole.rule, whole.verdict) == ("provenance.upstream", "pass")
+    assert whole.measured == "trainedAlgorithmicMedia, credentials valid by astro-pipeline 1"
+    assert (changed.verdict, changed.advisory) == ("fail", True)
+
+
+def test_a_stripped_mark_fails_and_a_whole_one_passes(tmp_path: Path) -> None:
+    stripped = check_marking(write_picture(tmp_path / "a.png"), sample_file("a.png"))
+    mark(tmp_path / "a.png", "algorithmicMedia")
+    whole = check_marking(tmp_path / "a.png", sample_file("a.png"))
+
+    assert (stripped.rule, stripped.verdict, stripped.measured) == ("provenance.marked", "fail", "unmarked")
+    assert whole.verdict == "pass"
+
+
 def test_a_file_that_cannot_carry_a_mark_fails_its_provenance(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("no picture")
@@ -30,3 +118,10 @@ def test_a_file_that_cannot_carry_a_mark_fails_its_provenance(tmp_path: Path) ->
 
     assert (finding.rule, finding.verdict) == ("provenance.marked", "fail")
     assert "notes.txt" in finding.why
+
+
+def test_subrip_has_no_place_for_a_mark_and_says_so(tmp_path: Path) -> None:
+    finding = check_marking(tmp_path / "film.srt", sample_file("film.srt", "captions"))
+
+    assert (finding.verdict, finding.advisory) == ("not_checked", True)
+    assert "provenance.json" in finding.why

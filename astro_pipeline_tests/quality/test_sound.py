@@ -1,3 +1,5 @@
+import wave
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,8 +9,9 @@ from astro_pipeline.domain.media import AudioMix, Licence, MediaFile
 from astro_pipeline.domain.placements import SoundTarget
 from astro_pipeline.domain.review import Finding
 from astro_pipeline.media.marking import mark
+from astro_pipeline.media.probe import probe_sound
 from astro_pipeline.media.sound.samples import Samples
-from astro_pipeline.quality.sound import check_sound
+from astro_pipeline.quality.sound import check_loudness, check_sound, clean, track
 from astro_pipeline_tests.media.samples import tone, write_wav
 
 
@@ -89,6 +92,48 @@ def test_speech_must_stand_ten_units_over_the_music(
     failing = _failing(check_sound(path, _file(), mix=_mix(gap=gap)))
 
     assert failing == (["technical.speech_over_music"] if fails else [])
+
+
+@pytest.mark.parametrize(
+    ("change", "rule", "closes"),
+    [
+        ({}, "", False),
+        ({"codec": "mp3"}, "technical.sound_codec", True),
+        ({"rate": round(0.8 * 44_100)}, "technical.sound_rate", True),
+        ({"rate": 44_100}, "", False),
+        ({"channels": 6}, "technical.channels", True),
+        ({"channels": 1}, "technical.channels", False),
+    ],
+)
+def test_a_films_track_is_stored_as_every_placement_plays_it(
+    tmp_path: Path, change: dict[str, str | int], rule: str, *, closes: bool
+) -> None:
+    good = replace(probe_sound(write_wav(tmp_path / "bed.wav", tone(1.0))), codec="aac")
+
+    findings = track(replace(good, **change), "film.mp4")
+
+    assert _failing(findings) == ([rule] if rule else [])
+    assert any(finding.closes for finding in findings) is closes
+
+
+def test_more_than_two_channels_are_heard_folded_down(tmp_path: Path) -> None:
+    six = np.repeat(tone(1.0, lufs=-30.0)[:, :1], 6, axis=1)
+    path = tmp_path / "six.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setparams((6, 2, 48_000, 0, "NONE", ""))
+        file.writeframes((six * 32_767).astype("<i2").tobytes())
+
+    facts = probe_sound(path)
+
+    assert facts.channels == 6
+    assert abs(facts.balance_db) < 0.5
+
+
+def test_every_limit_of_a_sound_says_where_it_comes_from(tmp_path: Path) -> None:
+    facts = probe_sound(write_wav(tmp_path / "bed.wav", tone(1.0)))
+    every = (*check_loudness(facts, "a.wav"), *clean(facts, "a.wav"), *track(facts, "a.wav"))
+
+    assert [finding.rule for finding in every if not finding.source or not finding.checked] == []
 
 
 def test_a_mix_for_television_is_held_to_its_own_loudness(tmp_path: Path) -> None:

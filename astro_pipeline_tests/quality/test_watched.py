@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from astro_pipeline.domain.review import Finding
+from astro_pipeline.domain.review import Box, Finding
 from astro_pipeline.media.probe import FilmFacts, probe_film
 from astro_pipeline.quality.watched import shown
 from astro_pipeline_tests.media.samples import write_film
@@ -56,6 +56,32 @@ def test_standing_still_for_three_seconds_is_refused(tmp_path: Path, frames: int
     finding = found(probe_film(film_of(tmp_path / "film.mp4", pictures, fps=10)), "technical.frozen")
 
     assert finding.closes is closes
+
+
+@pytest.mark.parametrize(("part", "closes"), [(0.8, False), (1.2, True)])
+@pytest.mark.parametrize("lying", [True, False])
+def test_bars_on_two_sides_are_refused(clean: FilmFacts, part: float, *, lying: bool, closes: bool) -> None:
+    bar = part * 0.02
+    bars = (bar, 0.0, bar, 0.0) if lying else (0.0, bar, 0.0, bar)
+    barred = replace(clean, width=1000, height=1000, watched=replace(clean.watched, bars=bars))
+
+    finding = found(barred, "technical.bars")
+
+    assert finding.closes is closes
+    if closes:
+        assert finding.box == (
+            Box(x=0, y=0, width=1000, height=24) if lying else Box(x=0, y=0, width=24, height=1000)
+        )
+
+
+def test_one_dark_side_is_no_bar(clean: FilmFacts) -> None:
+    dark = replace(clean, watched=replace(clean.watched, bars=(0.0, 0.0, 0.3, 0.0)))
+
+    assert found(dark, "technical.bars").verdict == "pass"
+
+
+def test_every_limit_says_where_it_comes_from(clean: FilmFacts) -> None:
+    assert [f.rule for f in shown(clean, "film.mp4") if not f.source or not f.checked] == []
 
 
 @pytest.mark.parametrize(("frames", "closes"), [(6, False), (4, True)])

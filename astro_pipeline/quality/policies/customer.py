@@ -51,6 +51,24 @@ def check_disclaimers(brief: Brief, packs: Sequence[CustomerPack], copy: Copy) -
     )
 
 
+def check_said(
+    brief: Brief,
+    packs: Sequence[CustomerPack],
+    texts: Mapping[str, tuple[str, str]],
+    *,
+    placement: str,
+) -> tuple[Finding, ...]:
+    """Every text a pack requires there, in each of these whole texts."""
+    return tuple(
+        finding
+        for pack in packs
+        for asked in pack.disclaimers
+        if not asked.placements or placement in asked.placements
+        for key, (language, text) in texts.items()
+        for finding in _due(brief, pack, asked, key, language=language, text=text)
+    )
+
+
 def _broken(pack: CustomerPack, key: str, text: str, *, language: str) -> Iterator[Finding]:
     words = (("word", each) for each in pack.in_language(pack.words, language))
     names = (("competitor", each) for each in pack.competitors)
@@ -72,9 +90,14 @@ def _broken(pack: CustomerPack, key: str, text: str, *, language: str) -> Iterat
 
 def _required(brief: Brief, pack: CustomerPack, asked: Disclaimer, copy: Copy) -> Iterator[Finding]:
     for key, (language, text) in _bearers(asked, copy).items():
-        due = words_in(asked.text, language, default=brief.language)
-        if due is None:
-            continue
+        yield from _due(brief, pack, asked, key, language=language, text=text)
+
+
+def _due(
+    brief: Brief, pack: CustomerPack, asked: Disclaimer, key: str, *, language: str, text: str
+) -> Iterator[Finding]:
+    due = words_in(asked.text, language, default=brief.language)
+    if due is not None:
         yield judged(
             "claims.customer_disclaimer",
             key,
