@@ -25,9 +25,9 @@ from astro_pipeline.defs.assets.review import qa_report
 from astro_pipeline.defs.checks import checks
 from astro_pipeline.defs.gates import creative_approval, plan_approval, release_approval
 from astro_pipeline.defs.io_manager import CampaignFiles
-from astro_pipeline.defs.jobs import record_decision, run_campaign, submit_brief
+from astro_pipeline.defs.jobs import reconcile_spend, record_decision, run_campaign, submit_brief
 from astro_pipeline.defs.resources import Studio
-from astro_pipeline.defs.schedules import refresh_campaigns
+from astro_pipeline.defs.schedules import reconcile_nightly, refresh_campaigns
 from astro_pipeline.defs.sensors import advance_campaigns, note_failures, receive_briefs
 
 _studio = Studio()
@@ -55,9 +55,9 @@ defs = dg.Definitions(
         delivery,
     ],
     asset_checks=checks,
-    jobs=[run_campaign, submit_brief, record_decision],
+    jobs=[run_campaign, submit_brief, record_decision, reconcile_spend],
     sensors=[receive_briefs, advance_campaigns, note_failures],
-    schedules=[refresh_campaigns],
+    schedules=[refresh_campaigns, reconcile_nightly],
     resources={"studio": _studio, "files": CampaignFiles(studio=_studio)},
     executor=dg.in_process_executor,
 )

@@ -10,9 +10,9 @@ import pytest
 from astro_pipeline.campaigns.bench import made_counts
 from astro_pipeline.cli import exit_status
 from astro_pipeline.defs import resources
-from astro_pipeline.provider import Kind, Provider
+from astro_pipeline.provider import Candidate, Kind
 from astro_pipeline_tests.briefs import write_brief
-from astro_pipeline_tests.spend.test_ledger import Shop
+from astro_pipeline_tests.spend.shop import Shop, offer
 
 CAMPAIGN = "fernweh-spring"
 
@@ -135,19 +135,19 @@ def test_a_spent_budget_stops_the_campaign_and_keeps_what_is_finished(
     story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shop = Shop(price="0.80")
-    offline = resources.providers()
-    serving: dict[Kind, Provider] = {**offline, "image": shop}
+    offline = resources.candidates()
+    serving: dict[Kind, tuple[Candidate, ...]] = {**offline, "image": (offer(shop),)}
 
-    def served(_blob: object = None) -> dict[Kind, Provider]:
+    def served(_blob: object = None) -> dict[Kind, tuple[Candidate, ...]]:
         return serving
 
-    monkeypatch.setattr(resources, "providers", served)
+    monkeypatch.setattr(resources, "candidates", served)
     brief = write_brief(tmp_path / "brief.json", spend_limit_usd="1.00")
 
     assert story.types("run", str(brief)) == 5
 
     assert shop.submitted == [], "a call that would pass the ceiling is not made"
-    assert story.status()["state"] == "over_budget"
+    assert story.status()["state"] == "incomplete"
     assert (story.folder / "storyboard.json").exists()
 
     serving = offline

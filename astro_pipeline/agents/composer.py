@@ -7,18 +7,11 @@ from pydantic import JsonValue
 
 from astro_pipeline.agents.wishes import Heard, Vocabulary, heard
 from astro_pipeline.domain.brief import Brief
-from astro_pipeline.domain.media import (
-    Licence,
-    Made,
-    MediaFile,
-    Music,
-    MusicBed,
-    Order,
-    SoundEffect,
-    SoundEffects,
-)
+from astro_pipeline.domain.licence import Used, supplied
+from astro_pipeline.domain.media import Made, MediaFile, Music, MusicBed, Order, SoundEffect, SoundEffects
 from astro_pipeline.domain.plan import Cut, Storyboard, seed_for
 from astro_pipeline.domain.review import Feedback
+from astro_pipeline.media.credentials import made_as, origin_of
 from astro_pipeline.media.marking import mark
 from astro_pipeline.media.music.recording import fit_recording
 from astro_pipeline.media.sound.listening import listen
@@ -67,6 +60,8 @@ class MusicOrder(Order):
     recording: str | None = None
     """Digest of the customer's own music, used instead of a composed piece."""
     recording_name: str = ""
+    recording_licence: str | None = None
+    """As the brief declares it."""
 
 
 class EffectOrder(Order):
@@ -153,6 +148,7 @@ def _bed(brief: Brief, storyboard: Storyboard, cut: Cut, *, feedback: Feedback) 
         beats=tuple(shot.start for shot in cut.shots if shot.start > 0),
         recording=own.sha256 if own else None,
         recording_name=Path(own.path).name if own else "",
+        recording_licence=own.licence if own else None,
     )
 
 
@@ -161,14 +157,16 @@ def _own_music(order: MusicOrder, sha256: str, path: Path, blob: Blob) -> Made:
     logo = order.beats[-1] if order.beats else None
     fitted = fit_recording(listen(blob(sha256)), seconds=order.seconds, logo=logo)
     path.write_bytes(wav(fitted.sound, seed=order.seed))
-    mark(path, "digitalCapture")
+    licence, origin = supplied(order.recording_name, order.recording_licence), origin_of(blob(sha256))
+    mark(path, made_as(origin))
     return Made(
         kind="audio",
         seconds=float(order.seconds),
         provider="customer",
         model=order.recording_name,
-        source_type="digitalCapture",
-        licence=Licence(name="customer-supplied", holder="the customer", source=order.recording_name),
+        source_type=made_as(origin),
+        licence=licence,
+        uses=(Used(kind="sound", name=order.recording_name, sha256=sha256, licence=licence, origin=origin),),
         facts={"bpm": fitted.bpm, "start": fitted.start, "loops": fitted.loops},
         notes=(f"{order.path}: {_UNHEARD}",) if order.feedback else (),
     )

@@ -16,12 +16,16 @@ from astro_pipeline.agents.film_orders import (
     ratios_needed,
     stem_of,
 )
-from astro_pipeline.domain.media import Film, Licence, Made, MediaFile, Order, Video
+from astro_pipeline.domain.licence import Licence, Used
+from astro_pipeline.domain.media import Film, Made, MediaFile, Order, Video
+from astro_pipeline.domain.timeline import Timeline
 from astro_pipeline.media.film.overlay import TypeBox
 from astro_pipeline.media.film.render import render
 from astro_pipeline.media.film.segments import SegmentShelf
 from astro_pipeline.media.film.subtitles import srt, vtt
 from astro_pipeline.media.marking import mark
+from astro_pipeline.media.type.fonts import Chain, Voice, chain
+from astro_pipeline.media.type.licence import typefaces
 
 __all__ = [
     "VERSION",
@@ -77,6 +81,7 @@ def render_film(order: FilmJob, path: Path, *, blob: Blob, shelf: SegmentShelf |
         draft=order.draft,
         source_type=order.source_type,
         licence=_LICENCE,
+        uses=_typefaces(timeline, tuple(blob(each) for each in timeline.fonts)),
         facts={
             "frames": timeline.frames,
             "fps": timeline.fps,
@@ -120,6 +125,8 @@ def write_subtitles(order: SubtitleJob, path: Path) -> Made:
     """Write the captions to `path` in the order's form."""
     text = srt(order.captions) if order.form == "srt" else vtt(order.captions)
     path.write_bytes(text.encode())
+    if order.form == "vtt":
+        mark(path, "algorithmicMedia")
     return Made(
         kind="captions",
         seconds=order.captions[-1].end,
@@ -156,6 +163,22 @@ def gather_films(films: Sequence[Finished], extras: Sequence[Finished] = ()) -> 
             )
         )
     return Video(films=tuple(gathered))
+
+
+def _typefaces(timeline: Timeline, brand: tuple[Path, ...]) -> tuple[Used, ...]:
+    """What its words are set in; the brand's own typefaces stand in the brief."""
+
+    def said(text: str, language: str, *voices: Voice) -> list[tuple[str, Chain]]:
+        return [(text, chain(voice, language, brand=brand)) for voice in voices]
+
+    burnt = (timeline.captions,) if timeline.captions else ()
+    parts = (
+        *(said(each.text, each.language, "grotesk", "text") for each in timeline.texts),
+        *(said(each.text, each.language, "label") for each in timeline.buttons),
+        *(said(each.name, "en", "grotesk") for each in timeline.marks if not each.logo),
+        *(said(chunk.text, each.language, "label") for each in burnt for chunk in each.chunks),
+    )
+    return typefaces([pair for part in parts for pair in part], brand=brand)
 
 
 def _told(box: TypeBox) -> dict[str, JsonValue]:

@@ -10,17 +10,19 @@ from pydantic import JsonValue
 from astro_pipeline.domain.base import Frozen
 from astro_pipeline.domain.brief import Brief, FootageClip
 from astro_pipeline.domain.grade import Grade
-from astro_pipeline.domain.media import RATIO_SIZE, Clip, Clips, Licence, Made, MediaFile, Order, Ratio
+from astro_pipeline.domain.licence import Used, supplied
+from astro_pipeline.domain.media import RATIO_SIZE, Clip, Clips, Made, MediaFile, Order, Ratio, SourceType
 from astro_pipeline.domain.plan import Storyboard
 from astro_pipeline.domain.review import Feedback
 from astro_pipeline.domain.timeline import FRAME_RATES
+from astro_pipeline.media.credentials import made_as, origin_of
 from astro_pipeline.media.footage.cube import read_cube
 from astro_pipeline.media.footage.edit import Take, edit
 from astro_pipeline.media.footage.grade import Grader
 from astro_pipeline.media.footage.looking import LEEWAY
 from astro_pipeline.media.marking import mark
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 CRAFT: Final = f"footage_editor/{VERSION}"
 
 Blob = Callable[[str], Path]
@@ -43,6 +45,8 @@ class FootageTake(Frozen):
     speed: float
     focus: tuple[float, float] | None
     note: str | None
+    licence: str | None = None
+    """As the brief declares it."""
 
 
 class FootageOrder(Order):
@@ -114,7 +118,9 @@ def cut_footage(order: FootageOrder, path: Path, *, blob: Blob) -> Made:
         rate=Fraction(order.fps),
         grader=Grader(order.grade, cube),
     )
-    mark(path, "digitalCapture")
+    uses = tuple(dict.fromkeys(_used(take, blob(take.sha256)) for take in order.takes))
+    source_type = _made_as(uses)
+    mark(path, source_type)
     return Made(
         kind="video",
         width=order.width,
@@ -122,12 +128,12 @@ def cut_footage(order: FootageOrder, path: Path, *, blob: Blob) -> Made:
         seconds=round(float(edited.frames / Fraction(order.fps)), 3),
         provider="customer",
         model=order.craft,
-        source_type="digitalCapture",
-        licence=Licence(
-            name="customer-supplied",
-            holder="the customer",
-            source=f"{', '.join(dict.fromkeys(take.name for take in order.takes))}, sent with the brief",
+        source_type=source_type,
+        licence=supplied(
+            ", ".join(dict.fromkeys(each.name for each in uses)),
+            " + ".join(dict.fromkeys(each.licence.name for each in uses)),
         ),
+        uses=uses,
         facts={
             "takes": [take.name for take in order.takes],
             "crops": [list(crop) for crop in edited.crops],
@@ -219,6 +225,7 @@ def _take(clip: FootageClip) -> FootageTake:
         speed=clip.speed,
         focus=clip.focus,
         note=clip.note,
+        licence=clip.file.licence,
     )
 
 
@@ -226,6 +233,19 @@ def _filmed(storyboard: Storyboard) -> list[str]:
     """The scenes that are not only the end of a film."""
     inside = {shot.scene for cut in storyboard.cuts for shot in cut.shots[:-1]}
     return [scene.id for scene in storyboard.scenes if scene.id in inside]
+
+
+def _used(take: FootageTake, path: Path) -> Used:
+    licence = supplied(take.name, take.licence)
+    return Used(kind="film", name=take.name, sha256=take.sha256, licence=licence, origin=origin_of(path))
+
+
+def _made_as(uses: Sequence[Used]) -> SourceType:
+    """One kind stays itself; what a model had a part in marks the whole."""
+    kinds: set[SourceType] = {made_as(each.origin) for each in uses}
+    if len(kinds) == 1:
+        return kinds.pop()
+    return "compositeWithTrainedAlgorithmicMedia" if any("rained" in kind for kind in kinds) else "composite"
 
 
 def _notes(order: FootageOrder, enlarged: float, slowed: float, held: float) -> Iterator[str]:

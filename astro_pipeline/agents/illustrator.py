@@ -19,6 +19,7 @@ from astro_pipeline.agents.key_visual import (
     order_key_visuals,
     paint_key_visual,
 )
+from astro_pipeline.agents.picture_repairs import picture_repairs
 from astro_pipeline.domain.brief import Brief
 from astro_pipeline.domain.media import ImageVariants, Licence, Made, MediaFile, Order, SourceType, Variant
 from astro_pipeline.domain.placements import ImageSpec, Insets, placements
@@ -30,7 +31,8 @@ from astro_pipeline.media.adverts.stage import Subject
 from astro_pipeline.media.marking import mark
 from astro_pipeline.media.pixels.picture import cut_out, open_picture, trimmed
 from astro_pipeline.media.pixels.saving import kind_for, write_picture
-from astro_pipeline.media.type.fonts import drawn_with, sha256
+from astro_pipeline.media.type.fonts import Chain, drawn_with, sha256
+from astro_pipeline.media.type.licence import typefaces
 
 __all__ = [
     "CRAFT",
@@ -116,10 +118,13 @@ def compose_ad(order: AdOrder, path: Path, *, blob: Blob) -> Made:
         order.min_type_px,
     )
     advert = set_advert(order.words, sheet)
-    size = write_picture(Image.fromarray(advert.canvas.bytes()), path, max_bytes=_less_mark(order.max_bytes))
+    written = write_picture(
+        Image.fromarray(advert.canvas.bytes()), path, max_bytes=_less_mark(order.max_bytes)
+    )
     trained = order.key_source in {"trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia"}
     source: SourceType = "compositeWithTrainedAlgorithmicMedia" if trained else "algorithmicMedia"
     mark(path, source)
+    repairs = picture_repairs(order.path, order.words, advert, written=written, max_bytes=order.max_bytes)
     return Made(
         kind="image",
         width=order.width,
@@ -128,7 +133,9 @@ def compose_ad(order: AdOrder, path: Path, *, blob: Blob) -> Made:
         model=order.craft,
         source_type=source,
         licence=_own_licence(),
-        facts=_facts(advert, size, order.look.style),
+        uses=typefaces(_said(order.words, order.look, fonts), brand=fonts),
+        repairs=tuple(repairs),
+        facts=_facts(advert, written.size, order.look.style),
         notes=(*order.heard, *advert.notes),
     )
 
@@ -234,10 +241,16 @@ def _words(brief: Brief, text: AdText) -> Words:
 
 def _faces(look: Look, words: Words) -> tuple[str, ...]:
     """Digests of the installed typefaces these words are drawn with."""
-    manners = (display(look.style, words.language), running(words.language), label(words.language))
-    text = " ".join(value for value in words.model_dump().values() if isinstance(value, str))
-    faces = (face for manner in manners for face in drawn_with(text, manner.faces))
+    faces = (face for text, chain in _said(words, look) for face in drawn_with(text, chain))
     return tuple(dict.fromkeys(sha256(face) for face in faces))
+
+
+def _said(words: Words, look: Look, fonts: tuple[Path, ...] = ()) -> tuple[tuple[str, Chain], ...]:
+    """All words with each of the typefaces that may set them."""
+    language = words.language
+    manners = (display(look.style, language, fonts), running(language, fonts), label(language, fonts))
+    text = " ".join(value for value in words.model_dump().values() if isinstance(value, str))
+    return tuple((text, manner.faces) for manner in manners)
 
 
 def _less_mark(max_bytes: int) -> int:
@@ -269,6 +282,7 @@ def _box(box: TextBox) -> dict[str, JsonValue]:
         "height": box.height,
         "contrast": box.contrast,
         "size_px": box.size_px,
+        "lines": [list(line) for line in box.lines],
     }
 
 

@@ -1,5 +1,6 @@
 """The picture a variant is built around: the customer's own, or one that is asked for."""
 
+import hashlib
 import threading
 from collections.abc import Callable, Sequence
 from decimal import Decimal
@@ -11,10 +12,12 @@ import numpy as np
 from astro_pipeline.agents.art_direction import VariantPlan, palette_of
 from astro_pipeline.domain.base import digest
 from astro_pipeline.domain.brief import Attachment, Brief
-from astro_pipeline.domain.media import Licence, Made, Order
+from astro_pipeline.domain.licence import Used, supplied
+from astro_pipeline.domain.media import Made, Order
 from astro_pipeline.domain.plan import Storyboard, seed_for
 from astro_pipeline.domain.review import Feedback
 from astro_pipeline.errors import MediaUnreadable
+from astro_pipeline.media.credentials import made_as, origin_of
 from astro_pipeline.media.marking import mark
 from astro_pipeline.media.objects.forms import form_for
 from astro_pipeline.media.pixels.colour import Rgb
@@ -25,7 +28,7 @@ from astro_pipeline.media.pixels.raster import Pixels
 from astro_pipeline.provider import Ask, Done, ImageRequest, Request
 
 CRAFT: Final = "illustrator"
-VERSION: Final = "3"
+VERSION: Final = "4"
 
 PROMPT: Final = (
     "Studio product photograph of {product}{description}. One {form} alone, whole, seen slightly from "
@@ -50,9 +53,13 @@ class KeyVisualOrder(Order):
     """The picture a variant is built around."""
 
     request: ImageRequest
+    item: str = ""
+    """What is bought: variants that ask alike share it, whichever of them comes first."""
     picture: str | None = None
     """Digest of the customer's own picture, used instead of asking for one."""
     picture_name: str = ""
+    picture_licence: str | None = None
+    """As the brief declares it."""
 
 
 def order_key_visuals(
@@ -60,7 +67,9 @@ def order_key_visuals(
 ) -> tuple[KeyVisualOrder, ...]:
     """One order per variant. The product looks the same in all of them until one is sent back."""
     picture = _customer_picture(brief)
-    return tuple(_key_visual(brief, plan, picture, storyboard, feedback) for plan in plans)
+    orders = [_key_visual(brief, plan, picture, storyboard, feedback) for plan in plans]
+    first = {digest(order.request): order.path for order in reversed(orders)}
+    return tuple(order.model_copy(update={"item": first[digest(order.request)]}) for order in orders)
 
 
 def paint_key_visual(order: KeyVisualOrder, path: Path, *, ask: Ask, blob: Blob) -> Made:
@@ -70,7 +79,7 @@ def paint_key_visual(order: KeyVisualOrder, path: Path, *, ask: Ask, blob: Blob)
     """
     if order.picture is not None:
         return _own_picture(order, order.picture, path, blob)
-    done = ask(order.request, item=order.path)
+    done = ask(order.request, item=order.item)
     picture = open_picture(done.content)
     path.write_bytes(png(picture))
     mark(path, done.source_type)
@@ -84,6 +93,7 @@ def paint_key_visual(order: KeyVisualOrder, path: Path, *, ask: Ask, blob: Blob)
         source_type=done.source_type,
         licence=done.licence,
         cost_usd=done.cost_usd,
+        uses=_signed(done, path),
         facts={**done.facts, "cut_out": cut_out(picture) is not None},
         notes=done.notes,
     )
@@ -154,6 +164,7 @@ def _key_visual(
         request=request,
         picture=picture.sha256 if picture else None,
         picture_name=Path(picture.path).name if picture else "",
+        picture_licence=picture.licence if picture else None,
     )
 
 
@@ -174,18 +185,32 @@ def _own_picture(order: KeyVisualOrder, digest_: str, path: Path, blob: Blob) ->
     alone = cut_out(picture)
     kept = picture if alone is None else _in_studio_light(picture, alone, order.picture_name)
     path.write_bytes(png(kept))
-    mark(path, "digitalCapture")
+    licence, origin = supplied(order.picture_name, order.picture_licence), origin_of(blob(digest_))
+    mark(path, made_as(origin))
     return Made(
         kind="image",
         width=kept.shape[1],
         height=kept.shape[0],
         provider="customer",
         model=order.picture_name,
-        source_type="digitalCapture",
-        licence=Licence(name="customer-supplied", holder="the customer", source=order.picture_name),
+        source_type=made_as(origin),
+        licence=licence,
+        uses=(Used(kind="picture", name=order.picture_name, sha256=digest_, licence=licence, origin=origin),),
         facts={"cut_out": alone is not None},
         notes=_notes(order, kept),
     )
+
+
+def _signed(done: Done, path: Path) -> tuple[Used, ...]:
+    """What was bought, where it says itself how it was made: what is written here no longer can."""
+    asked = path.with_name(f".asked-{path.name}")
+    asked.write_bytes(done.content)
+    origin = origin_of(asked)
+    asked.unlink()
+    if origin is None:
+        return ()
+    sha256 = hashlib.sha256(done.content).hexdigest()
+    return (Used(kind="picture", name=done.model, sha256=sha256, licence=done.licence, origin=origin),)
 
 
 def _opened(path: Path, name: str) -> Pixels:

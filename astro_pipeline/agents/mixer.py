@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import JsonValue
 
-from astro_pipeline.agents.mastering import loudness_stem, targets_of
+from astro_pipeline.agents.mastering import levelled, loudness_stem, targets_of
 from astro_pipeline.agents.wishes import Heard, Vocabulary, heard
 from astro_pipeline.domain.base import Frozen
 from astro_pipeline.domain.brief import Brief
@@ -34,7 +34,7 @@ from astro_pipeline.media.sound.mix import Balance, Placed, mix
 from astro_pipeline.media.sound.samples import RATE, wav
 
 CRAFT = "mixer"
-VERSION = "2"
+VERSION = "3"
 
 ENTRANCE = 0.15
 """Seconds from a shot's beginning to its narration's."""
@@ -141,6 +141,7 @@ def mix_down(order: MixOrder, path: Path, *, blob: Callable[[str], Path]) -> Mad
     )
     path.write_bytes(wav(mixed.sound, seed=order.seed))
     mark(path, order.source_type)
+    measured = _measured(path, gap=mixed.speech_over_music_lu)
     return Made(
         kind="audio",
         seconds=float(order.seconds),
@@ -149,7 +150,8 @@ def mix_down(order: MixOrder, path: Path, *, blob: Callable[[str], Path]) -> Mad
         draft=order.draft,
         source_type=order.source_type,
         licence=_licence(order.licences),
-        facts=_measured(path, gap=mixed.speech_over_music_lu),
+        repairs=(levelled(order.path, mixed.master, measured, target=order.target),),
+        facts=measured,
         notes=(*_late(order, voice), *_sparse(order, mixed.master), *_heard(order.feedback).notes),
     )
 

@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -63,11 +63,12 @@ class Bench:
     ) -> tuple[Piece[Ordered], ...]:
         """Every order's file, in the order of the orders; `maker` writes the path it is given.
 
-        The first error ends the batch; what was finished keeps its receipt.
+        What fails, fails alone: the others are finished and keep their receipts, then its error is raised.
         """
         with ThreadPoolExecutor(self.workers, thread_name_prefix="bench") as pool:
             waiting = [pool.submit(self._one, asset, order, maker) for order in orders]
             try:
+                wait(waiting)
                 return tuple(future.result() for future in waiting)
             except BaseException:
                 pool.shutdown(wait=True, cancel_futures=True)
@@ -172,5 +173,8 @@ def _file(order: Order, receipt: Receipt) -> MediaFile:
         draft=made.draft,
         source_type=made.source_type,
         licence=made.licence,
+        uses=made.uses,
+        repairs=made.repairs,
+        notes=made.notes,
         cost_usd=made.cost_usd,
     )

@@ -7,7 +7,7 @@ from typing import TypeVar
 from astro_pipeline.campaigns.desk import Desk
 from astro_pipeline.campaigns.graph import before
 from astro_pipeline.campaigns.home import write_atomically
-from astro_pipeline.campaigns.pages import ReviewView, review_page
+from astro_pipeline.campaigns.pages import ReviewView, report_page, review_page
 from astro_pipeline.domain.base import Frozen
 from astro_pipeline.domain.media import ImageVariants, Music, SoundEffects, Video, Voiceover
 from astro_pipeline.domain.plan import Concepts, Copy, Storyboard, Strategy
@@ -16,6 +16,7 @@ from astro_pipeline.domain.review import Gate, QaReport
 Value = TypeVar("Value", bound=Frozen)
 
 PAGE = "review.html"
+REPORT = "qa_report.html"
 
 
 def write_review_page(desk: Desk, campaign: str, gate: Gate, *, next_act_usd: Decimal) -> str:
@@ -30,7 +31,8 @@ def write_review_page(desk: Desk, campaign: str, gate: Gate, *, next_act_usd: De
         brief=at_once.brief(campaign),
         gate=gate,
         digest=at_once.subject(campaign, gate),
-        findings=at_once.findings(campaign, *before(gate)),
+        # the report repeats what the assets before it found
+        findings=tuple(dict.fromkeys(at_once.findings(campaign, *before(gate)))),
         waivers=at_once.waivers(campaign),
         decisions=at_once.decisions(campaign),
         next_act_usd=next_act_usd,
@@ -47,6 +49,13 @@ def write_review_page(desk: Desk, campaign: str, gate: Gate, *, next_act_usd: De
     )
     write_atomically(_page(desk, campaign), review_page(view).encode())
     return PAGE
+
+
+def write_report_page(desk: Desk, campaign: str, qa: QaReport) -> str:
+    """Write `<campaign>/qa_report.html` and return its name."""
+    page = report_page(qa, brief=desk.brief(campaign))
+    write_atomically(desk.home.campaign(campaign) / REPORT, page.encode())
+    return REPORT
 
 
 def _page(desk: Desk, campaign: str) -> Path:

@@ -11,7 +11,7 @@ from astro_pipeline.domain.base import Frozen
 from astro_pipeline.domain.brief import Governance
 from astro_pipeline.errors import AstroError, BudgetExceeded
 
-State = Literal["delivered", "waiting", "closed", "running", "over_budget", "stopped", "unfinished"]
+State = Literal["delivered", "waiting", "closed", "running", "incomplete", "stopped", "unfinished"]
 
 
 class Stop(Frozen):
@@ -107,5 +107,5 @@ def _state(desk: Desk, campaign: str, late: tuple[str, ...], *, minimum: Governa
         return ("closed" if ruling.state == "closed" else "waiting"), ruling.why
     stop = stop_of(folder)
     if stop:
-        return ("over_budget" if stop.over_budget else "stopped"), f"{stop.asset}: {stop.message}"
+        return ("incomplete" if stop.over_budget else "stopped"), f"{stop.asset}: {stop.message}"
     return "unfinished", f"{late[0]} is due"

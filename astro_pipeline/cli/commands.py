@@ -44,7 +44,13 @@ COMMANDS = (
         "decide:waive",
         "Let one failing finding pass, for these bytes only.",
     ),
-    Later("estimate", "look:estimate", "Say what a brief's campaign can cost at most."),
+    Later("estimate", "estimate:estimate", "Say what a brief's campaign can cost, per asset and provider."),
+    Later(
+        "providers",
+        "providers:providers",
+        "Say who makes what, and which keys, prices and models need a look.",
+    ),
+    Later("spend", "spend:spend", "Say what was spent, reserved and saved; decide on calls left open."),
     Later(
         "qa",
         "look:qa",

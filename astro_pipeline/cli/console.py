@@ -26,9 +26,14 @@ ByOption = Annotated[
 ]
 
 
+def home_path(home: Path | None) -> Path:
+    """Where the home is, or would be."""
+    return (home or Path(os.environ.get("ASTRO_HOME") or ".astro")).resolve()
+
+
 def open_home(home: Path | None) -> Desk:
     """The desk of the home; Dagster is told where that home keeps its storage."""
-    path = (home or Path(os.environ.get("ASTRO_HOME") or ".astro")).resolve()
+    path = home_path(home)
     os.environ["ASTRO_HOME"] = str(path)
     os.environ["DAGSTER_HOME"] = str(path / "dagster")
     settings = path / "dagster" / "dagster.yaml"

@@ -1,12 +1,13 @@
 """The graph run inside the command: the same job, the same instance, so Dagster's UI shows it."""
 
+import time
 from collections.abc import Sequence
 from functools import cache
 
 import dagster as dg
 
 from astro_pipeline.definitions import defs
-from astro_pipeline.defs.resources import PARTITION_TAG
+from astro_pipeline.defs.resources import FRESH_TAG, PARTITION_TAG
 
 _UNFINISHED = [
     dg.DagsterRunStatus.QUEUED,
@@ -19,9 +20,10 @@ _UNFINISHED = [
 _INTERRUPTED = dg.DagsterExecutionInterruptedError.__name__
 
 
-def run_assets(campaign: str, assets: Sequence[str]) -> dict[str, str]:
+def run_assets(campaign: str, assets: Sequence[str], *, fresh: bool = False) -> dict[str, str]:
     """Run these assets of the campaign and their checks; what failed, by step, with its cause.
 
+    `fresh` uses no answer of a vendor from before now.
     The caller holds the campaign's lock, so an unfinished run of it is a dead one and is closed.
     Raises: KeyboardInterrupt on Ctrl-C, with the run closed as canceled.
     """
@@ -33,7 +35,11 @@ def run_assets(campaign: str, assets: Sequence[str]) -> dict[str, str]:
             instance=instance,
             partition_key=campaign,
             asset_selection=[dg.AssetKey(asset) for asset in assets],
-            tags={"astro/campaign": campaign, "astro/by": "cli"},
+            tags={
+                "astro/campaign": campaign,
+                "astro/by": "cli",
+                **({FRESH_TAG: repr(time.time())} if fresh else {}),
+            },
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
             raise_on_error=False,
         )

@@ -1,24 +1,23 @@
-"""`astro-pipeline status | estimate | qa | serve`: looking, without changing anything."""
+"""`astro-pipeline status | qa | serve`: looking, without changing anything."""
 
 import json
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from astro_pipeline.campaigns.desk import Desk
-from astro_pipeline.campaigns.estimate import estimate_brief
-from astro_pipeline.campaigns.graph import GATES, GRAPH
-from astro_pipeline.campaigns.intake import read_brief
+from astro_pipeline.campaigns.due import due
+from astro_pipeline.campaigns.estimate import estimate_brief, total_usd
+from astro_pipeline.campaigns.graph import GATES, GRAPH, before
 from astro_pipeline.campaigns.status import Status
 from astro_pipeline.campaigns.status import status as status_of
 from astro_pipeline.cli.console import HomeOption, JsonOption, console, minimum_governance, open_home
-from astro_pipeline.defs.resources import providers, today
-from astro_pipeline.domain.review import Finding
+from astro_pipeline.defs.resources import candidates, ledger_of
+from astro_pipeline.domain.review import Finding, QaReport
 from astro_pipeline.errors import StaleInput
-from astro_pipeline.quality.report import report
-from astro_pipeline.spend.ledger import Ledger
+from astro_pipeline.quality.report import judged_again, report
+from astro_pipeline.spend.summary import account
 
 _WORST_FIRST = ("fail", "not_checked", "pass")
 
@@ -48,34 +47,6 @@ def status(
     return 0
 
 
-def estimate(brief: Path, as_json: JsonOption = False) -> int:
-    """Say what a brief's campaign can cost at most.
-
-    Nothing is made for it.
-    """
-    received = read_brief(brief, today=today()).brief
-    lines = estimate_brief(received, providers())
-    total = sum((line.most_usd for line in lines), start=type(lines[0].most_usd)(0))
-    if as_json:
-        print(
-            json.dumps(
-                {
-                    "campaign": received.id,
-                    "most_usd": str(total),
-                    "lines": [line.model_dump(mode="json") for line in lines],
-                },
-                indent=1,
-            )
-        )
-        return 0
-    table = Table("what", "provider", "calls", "at most USD", "price from", box=None)
-    for line in lines:
-        table.add_row(line.kind, line.provider, str(line.calls), f"{line.most_usd:.2f}", line.source)
-    console.print(table)
-    console.print(f"at most {total:.2f} USD", highlight=False)
-    return 0
-
-
 def qa(campaign: str, as_json: JsonOption = False, home: HomeOption = None) -> int:
     """Show every finding so far.
 
@@ -83,28 +54,53 @@ def qa(campaign: str, as_json: JsonOption = False, home: HomeOption = None) -> i
     """
     desk = open_home(home)
     desk.brief(campaign)
-    assets = [asset for asset in GRAPH if asset not in {*GATES, "qa_report"}]
-    findings = desk.findings(campaign, *assets)
-    if not findings:
-        raise StaleInput(f"{campaign}: nothing has been measured yet; run it first")
-    result = report(findings, desk.waivers(campaign))
+    result = _measured(desk, campaign)
     if as_json:
         print(result.model_dump_json(indent=1))
     else:
         for found in sorted(result.findings, key=lambda f: _WORST_FIRST.index(f.verdict)):
             if found.verdict != "pass":
                 console.print(_line(found), markup=False, highlight=False, soft_wrap=True)
+        for line in _beside(result):
+            console.print(line, markup=False, highlight=False, soft_wrap=True)
         console.print(f"{result.verdict}: {len(result.findings)} findings on {len(result.files)} files")
     return {"pass": 0, "fail": 4, "not_checked": 3}[result.verdict]
+
+
+def _measured(desk: Desk, campaign: str) -> QaReport:
+    """The report as its page shows it, with the waivers of now; before there is one, what there is."""
+    waivers = desk.waivers(campaign)
+    if not due(desk, campaign, (*before("qa_report"), "qa_report")):
+        return judged_again(desk.store.value(campaign, "qa_report", QaReport), waivers)
+    findings = desk.findings(campaign, *(asset for asset in GRAPH if asset not in {*GATES, "qa_report"}))
+    if not findings:
+        raise StaleInput(f"{campaign}: nothing has been measured yet; run it first")
+    return report(findings, waivers, brief=desk.brief(campaign))
+
+
+def _beside(result: QaReport) -> Iterator[str]:
+    """What was waived, what was mended, and what is to be declared."""
+    for waiver in result.waivers:
+        yield _row("waived", waiver.rule, waiver.file, f"by {waiver.actor}: {waiver.reason}")
+    for each in result.repairs:
+        measured = f"{each.before:g} → {each.after:g} {each.unit}"
+        yield _row("mended", each.rule, each.file, f"{each.what}: {measured}")
+    for each in result.declarations:
+        yield _row(
+            "to declare", each.title, each.placement, f"{each.question or each.why} {each.tick}".strip()
+        )
 
 
 def _line(finding: Finding) -> str:
     verdict = f"{finding.verdict} (advice)" if finding.advisory else finding.verdict
     unit = f" {finding.unit}" if finding.unit else ""
-    measured = (
-        "" if finding.measured is None else f"measured {finding.measured}{unit}, limit {finding.limit}; "
-    )
-    return f"{verdict:<16}{finding.rule:<24}{finding.file}: {finding.why or measured}{finding.cure}"
+    measured = f"measured {finding.measured}{unit}, limit {finding.limit};"
+    why = finding.why or ("" if finding.measured is None else measured)
+    return _row(verdict, finding.rule, finding.file, " ".join(part for part in (why, finding.cure) if part))
+
+
+def _row(verdict: str, rule: str, file: str, said: str) -> str:
+    return f"{verdict:<21}{rule:<28} {file}: {said}"
 
 
 def serve(
@@ -120,11 +116,11 @@ def serve(
 
 
 def _with_money(desk: Desk, found: Status) -> dict[str, object]:
-    calls = Ledger.of(desk.home.path).calls(found.campaign)
+    spent = account(ledger_of(desk), found.campaign)
     brief = desk.brief(found.campaign)
     return {
         **found.model_dump(mode="json"),
-        "cost_usd": str(sum(call.cost_usd for call in calls)),
-        "estimate_usd": str(sum(line.most_usd for line in estimate_brief(brief, providers()))),
-        "calls": len(calls),
+        "cost_usd": str(spent.total_usd),
+        "estimate_usd": str(total_usd(estimate_brief(brief, candidates()))[1]),
+        "calls": spent.calls,
     }

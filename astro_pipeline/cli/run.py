@@ -9,29 +9,47 @@ import typer
 from astro_pipeline.campaigns.desk import Desk
 from astro_pipeline.campaigns.due import due
 from astro_pipeline.campaigns.graph import GATES
-from astro_pipeline.campaigns.home import writing
-from astro_pipeline.campaigns.intake import read_brief
+from astro_pipeline.campaigns.home import write_atomically, writing
+from astro_pipeline.campaigns.intake import Received, read_brief
+from astro_pipeline.campaigns.reception import DRAFT, READING
 from astro_pipeline.campaigns.status import Status, note_crash, status, stop_of
-from astro_pipeline.cli.console import HomeOption, JsonOption, actor, console, minimum_governance, open_home
+from astro_pipeline.cli.console import (
+    ByOption,
+    HomeOption,
+    JsonOption,
+    actor,
+    console,
+    errors,
+    minimum_governance,
+    open_home,
+)
 from astro_pipeline.cli.progress import shown
-from astro_pipeline.defs.resources import today
+from astro_pipeline.defs.prose import prose_reader
+from astro_pipeline.defs.resources import ledger_of, today
 from astro_pipeline.domain.brief import Governance
-from astro_pipeline.errors import InvalidBrief
+from astro_pipeline.errors import InvalidBrief, OpenQuestions
+from astro_pipeline.spend.cache import use_all
+from astro_pipeline.spend.summary import account
 
 GovernanceOption = Annotated[
     Governance | None, typer.Option("--governance", help="In place of the brief's own.", show_default=False)
+]
+FreshOption = Annotated[
+    bool, typer.Option("--fresh", help="Ask vendors anew where an earlier answer would do; it is paid anew.")
 ]
 BriefArgument = Annotated[
     str, typer.Argument(help="A brief (file, folder or zip), or a known campaign's id.")
 ]
 
-_EXIT = {"delivered": 0, "waiting": 3, "closed": 4, "over_budget": 5}
+_EXIT = {"delivered": 0, "waiting": 3, "closed": 4, "incomplete": 5}
 
 
 def run(
     brief: BriefArgument,
     home: HomeOption = None,
     governance: GovernanceOption = None,
+    by: ByOption = None,
+    fresh: FreshOption = False,
     as_json: JsonOption = False,
 ) -> int:
     """Make a campaign as far as its gates allow, or go on with one.
@@ -39,22 +57,24 @@ def run(
     It is made in this process.
     """
     desk = open_home(home)
-    campaign = _submitted(desk, brief, governance)
-    return go_on(desk, campaign, as_json=as_json)
+    campaign = _submitted(desk, brief, governance, by=by)
+    return go_on(desk, campaign, as_json=as_json, fresh=fresh)
 
 
-def submit(brief: BriefArgument, home: HomeOption = None, governance: GovernanceOption = None) -> int:
+def submit(
+    brief: BriefArgument, home: HomeOption = None, governance: GovernanceOption = None, by: ByOption = None
+) -> int:
     """Lay a brief on the desk; a running daemon makes it."""
     desk = open_home(home)
-    campaign = _submitted(desk, brief, governance)
+    campaign = _submitted(desk, brief, governance, by=by)
     console.print(f"{campaign}: submitted", highlight=False, soft_wrap=True)
     return 0
 
 
-def go_on(desk: Desk, campaign: str, *, as_json: bool = False) -> int:
+def go_on(desk: Desk, campaign: str, *, as_json: bool = False, fresh: bool = False) -> int:
     """Make what is due of the campaign, say how it stands, and give the exit status."""
     with writing(desk.home.campaign(campaign)), shown(quiet=as_json):
-        _make(desk, campaign)
+        _make(desk, campaign, fresh=fresh)
     found = status(desk, campaign, minimum=minimum_governance())
     if as_json:
         print(found.model_dump_json(indent=1))
@@ -63,28 +83,46 @@ def go_on(desk: Desk, campaign: str, *, as_json: bool = False) -> int:
     return _EXIT.get(found.state, 1)
 
 
-def _submitted(desk: Desk, brief: str, governance: Governance | None) -> str:
+def _submitted(desk: Desk, brief: str, governance: Governance | None, *, by: str | None) -> str:
     path = Path(brief)
     if not path.exists() and brief in desk.campaigns():
         return brief
     if not path.exists():
         raise InvalidBrief("brief", brief, "there is no such file and no such campaign")
-    received = read_brief(path, today=today())
+    received = _read(desk, path, by=actor(by))
     taken = received.brief
     if governance is not None:
         taken = taken.model_copy(update={"governance": governance})
-    desk.submit(taken, received.files, actor=actor(None), today=today())
+    desk.submit(taken, received.files, actor=actor(by), today=today())
     return taken.id
 
 
-def _make(desk: Desk, campaign: str) -> None:
+def _read(desk: Desk, path: Path, *, by: str) -> Received:
+    """The brief; what prose says so far, or where it says what, is laid in the home."""
+    reader = prose_reader(desk, by) if path.suffix.lower() in {".md", ".txt"} else None
+    try:
+        received = read_brief(path, today=today(), read_prose=reader)
+    except OpenQuestions as exc:
+        draft = desk.home.rejected / f"{path.name}{DRAFT}"
+        write_atomically(draft, exc.draft.encode())
+        errors.print(f"a draft to complete: {draft}", markup=False, highlight=False, soft_wrap=True)
+        raise
+    if received.reading:
+        reading = desk.home.accepted / f"{path.name}{READING}"
+        write_atomically(reading, received.reading.encode())
+        errors.print(f"what was read, and where: {reading}", markup=False, highlight=False, soft_wrap=True)
+    return received
+
+
+def _make(desk: Desk, campaign: str, *, fresh: bool) -> None:
     late = due(desk, campaign)
     if not late:
+        use_all(ledger_of(desk), campaign)
         return
     from astro_pipeline.cli.graph import run_assets  # noqa: PLC0415 -- Dagster takes a second to import
 
     folder = desk.home.campaign(campaign)
-    for step, cause in run_assets(campaign, late).items():
+    for step, cause in run_assets(campaign, late, fresh=fresh).items():
         if stop_of(folder) is None:  # an error of ours has written down why already
             note_crash(folder, asset=step, message=cause)
 
@@ -97,6 +135,10 @@ def _say(desk: Desk, found: Status) -> None:
         highlight=False,
         soft_wrap=True,
     )
+    spent = account(ledger_of(desk), found.campaign)
+    if spent.rows:
+        money = f"{spent.total_usd:.2f} USD spent, {spent.saved_usd:.2f} saved"
+        console.print(f"  {money}: astro-pipeline spend {found.campaign}", highlight=False, soft_wrap=True)
     if found.state == "delivered":
         manifest = json.loads((folder / "delivery" / "manifest.json").read_bytes())
         console.print(

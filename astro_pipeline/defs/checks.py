@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 import dagster as dg
 
+from astro_pipeline.campaigns.pages.markup import number
 from astro_pipeline.defs.partitions import campaigns
 from astro_pipeline.defs.resources import Studio
 from astro_pipeline.domain.review import Finding
 
 FAMILIES: dict[str, dict[str, str]] = {
-    "brief": {"provenance": "brief_gives_no_orders_to_a_model"},
+    "brief": {"provenance": "brief_gives_no_orders_to_a_model", "rights": "brief_files_are_licensed"},
     "copy": {
         "copy": "copy_keeps_every_limit",
         "claims": "copy_claims_are_grounded",
@@ -28,16 +29,34 @@ FAMILIES: dict[str, dict[str, str]] = {
         "provenance": "pictures_are_marked",
         "rights": "pictures_are_licensed",
     },
-    "voiceover": {"technical": "narration_is_sound", "provenance": "narration_is_marked"},
-    "music": {"technical": "music_is_sound", "rights": "music_is_licensed"},
-    "sound_effects": {"technical": "effects_are_sound"},
-    "audio": {"technical": "mixes_are_loud_enough_and_clean"},
+    "voiceover": {
+        "technical": "narration_is_sound",
+        "provenance": "narration_is_marked",
+        "rights": "voices_are_licensed",
+    },
+    "music": {
+        "technical": "music_is_sound",
+        "provenance": "music_is_marked",
+        "rights": "music_is_licensed",
+    },
+    "sound_effects": {
+        "technical": "effects_are_sound",
+        "provenance": "effects_are_marked",
+        "rights": "effects_are_licensed",
+    },
+    "clips": {"all": "scenes_are_licensed"},
+    "audio": {
+        "technical": "mixes_are_loud_enough_and_clean",
+        "provenance": "mixes_are_marked",
+        "rights": "mixes_are_licensed",
+    },
     "video": {
         "technical": "films_are_what_placements_ask_for",
         "provenance": "films_are_marked",
         "rights": "films_are_licensed",
     },
     "qa_report": {"all": "nothing_fails"},
+    "delivery": {"provenance": "delivered_files_say_what_made_them"},
 }
 """asset → rule family → the check's name, a sentence that is true when it passes."""
 
@@ -103,11 +122,14 @@ def _table(findings: Sequence[Finding], most: int = 20) -> dg.TableMetadataValue
                 "measured": f"{_value(f.measured)} {f.unit or ''}".rstrip(),
                 "limit": _value(f.limit),
                 "verdict": f"{f.verdict} (advice)" if f.advisory else f.verdict,
+                "why and cure": " ".join(part for part in (f.why, f.cure) if part),
             }
         )
         for f in findings[:most]
     ]
-    columns = [dg.TableColumn(name) for name in ("rule", "file", "measured", "limit", "verdict")]
+    columns = [
+        dg.TableColumn(name) for name in ("rule", "file", "measured", "limit", "verdict", "why and cure")
+    ]
     return dg.MetadataValue.table(records, schema=dg.TableSchema(columns=columns))
 
 
@@ -122,7 +144,9 @@ def _extremes(findings: Sequence[Finding]) -> dict[str, float]:
 
 
 def _value(measured: str | float | None) -> str:
-    return f"{measured:.2f}" if isinstance(measured, float) else str("–" if measured is None else measured)
+    if measured is None:
+        return "–"
+    return measured if isinstance(measured, str) else number(measured)
 
 
 def _checks() -> list[dg.AssetChecksDefinition]:

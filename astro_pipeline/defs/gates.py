@@ -10,7 +10,7 @@ from astro_pipeline.campaigns.graph import SUBJECTS, before
 from astro_pipeline.campaigns.review import write_review_page
 from astro_pipeline.defs.assets.common import OWNER, tags_of
 from astro_pipeline.defs.partitions import campaigns
-from astro_pipeline.defs.resources import Kept, Making, Studio, providers
+from astro_pipeline.defs.resources import Kept, Making, Studio, candidates
 from astro_pipeline.domain.review import Gate
 
 _DESCRIPTIONS = {
@@ -57,7 +57,7 @@ def _ruled(making: Making, gate: Gate) -> Ruling:
 
 
 def _review_page(making: Making, gate: Gate) -> str:
-    price = next_act_usd(making.desk.brief(making.campaign), gate, providers())
+    price = next_act_usd(making.desk.brief(making.campaign), gate, candidates())
     return write_review_page(making.desk, making.campaign, gate, next_act_usd=price)
 
 

@@ -6,8 +6,9 @@ import dagster as dg
 from pydantic import Field
 
 from astro_pipeline.campaigns.intake import parse_brief
-from astro_pipeline.defs.resources import Studio, failure, today
+from astro_pipeline.defs.resources import Studio, candidates, clerk_of, failure, today
 from astro_pipeline.errors import AstroError
+from astro_pipeline.spend.reconcile import reconcile
 
 run_campaign = dg.define_asset_job(
     "run_campaign",
@@ -67,6 +68,33 @@ def record(context: dg.OpExecutionContext, config: Ruling, studio: Studio) -> No
     except AstroError as exc:
         raise failure(exc) from exc
     context.log.info("%s: %s at %s, entry %s", config.campaign, config.verdict, config.gate, row)
+
+
+@dg.op(description="Polls or finds every call whose outcome is not known, and says how far quotes are off.")
+def look_after_calls(context: dg.OpExecutionContext, studio: Studio) -> dg.Output[int]:
+    """Reconcile the ledger; how many rows are still open. Raises: our errors, as a Failure."""
+    desk = studio.desk()
+    try:
+        found = reconcile(clerk_of(desk), candidates(desk.store.blob))
+    except AstroError as exc:
+        raise failure(exc) from exc
+    for row in found.rows:
+        context.log.info("row %s of %s, %s: %s %s", row.id, row.campaign, row.item, row.state, row.why)
+    return dg.Output(
+        found.still_open,
+        metadata={
+            "looked_at": len(found.rows),
+            "still_open": found.still_open,
+            "rows": dg.MetadataValue.json([row.model_dump(mode="json") for row in found.rows]),
+            "drift": dg.MetadataValue.json([row.model_dump(mode="json") for row in found.drift]),
+        },
+    )
+
+
+@dg.job(executor_def=dg.in_process_executor, description="Looks after paid calls that were left open.")
+def reconcile_spend() -> None:
+    """Reconcile the ledger with the vendors, by schedule or by hand."""
+    look_after_calls()
 
 
 @dg.job(executor_def=dg.in_process_executor, description="Submits a brief given as run config.")

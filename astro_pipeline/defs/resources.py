@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -16,23 +16,28 @@ from astro_pipeline.campaigns.desk import Desk
 from astro_pipeline.campaigns.due import ingredients
 from astro_pipeline.campaigns.home import Home, writing
 from astro_pipeline.campaigns.status import clear_stop, note_stop
+from astro_pipeline.defs.learning import learn_from_decisions, learn_from_findings
 from astro_pipeline.domain.base import Frozen, digest
 from astro_pipeline.domain.brief import Governance
 from astro_pipeline.domain.media import MediaFile
 from astro_pipeline.domain.review import Feedback, Finding
-from astro_pipeline.errors import AstroError
+from astro_pipeline.errors import AstroError, InvalidSetting, StaleInput
+from astro_pipeline.media.credentials import Signer, algorithm_of
 from astro_pipeline.media.film.segments import SegmentShelf
-from astro_pipeline.media.voice.voices import Voices
-from astro_pipeline.provider import Ask, Kind, Provider
-from astro_pipeline.providers.embedded.composer import OfflineComposer
-from astro_pipeline.providers.embedded.foley import OfflineFoley
-from astro_pipeline.providers.embedded.painter import OfflinePainter
+from astro_pipeline.provider import Ask, Candidate, Kind, Provider
+from astro_pipeline.providers import configured
 from astro_pipeline.providers.embedded.voice import OfflineVoice
-from astro_pipeline.providers.embedded.writer import OfflineWriter
-from astro_pipeline.spend.client import DEFAULT_CEILING_USD, Client
+from astro_pipeline.spend import settings
+from astro_pipeline.spend.cache import Cache
+from astro_pipeline.spend.client import OFFLINE, Client, Spent
+from astro_pipeline.spend.job import Clerk
 from astro_pipeline.spend.ledger import Ledger
+from astro_pipeline.spend.rate import Pace
+from astro_pipeline.spend.rewards import Rewards, Router
 
 PARTITION_TAG = "dagster/partition"
+FRESH_TAG = "astro/fresh"
+"""Of a run that uses no answer from before this moment, seconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +57,15 @@ class Making:
     desk: Desk
     ask: Ask
     bench: Bench
-    ledger: Ledger
+    spent: list[Spent]
+    """What its calls came to so far."""
     feedback: Feedback
     made_from: dict[str, str]
-    calls_before: int
     minimum_governance: Governance
     voice: Callable[[str], str]
     """The id of the voice that speaks a language, "" for none."""
+    films: bool
+    """Whether somebody makes moving shots of stills."""
 
     def blob(self, sha256: str) -> Path:
         """Where bytes lie, by digest."""
@@ -77,16 +84,16 @@ class Making:
         self, value: Frozen, *, files: tuple[MediaFile, ...] = (), preview: str = ""
     ) -> dg.MaterializeResult[Kept]:
         """The finished value with the project's fixed metadata."""
-        calls = self.ledger.calls(self.campaign)[self.calls_before :]
         findings: tuple[Finding, ...] = getattr(value, "findings", ())
+        learn_from_findings(ledger_of(self.desk), self.campaign, findings)
         return dg.MaterializeResult(
             value=Kept(value, self.made_from),
             data_version=dg.DataVersion(digest(value)),
             metadata={
                 **({"preview": dg.MetadataValue.md(preview)} if preview else {}),
-                "cost_usd": float(sum((call.cost_usd for call in calls), Decimal(0))),
-                "calls": len(calls),
-                "cache_hits": 0,
+                "cost_usd": float(sum((each.cost_usd for each in self.spent), Decimal(0))),
+                "calls": sum(each.posts for each in self.spent),
+                "cache_hits": sum(each.reused for each in self.spent),
                 "files": len(files),
                 "findings": _counted(findings),
                 "sha256": digest(value),
@@ -148,28 +155,28 @@ class Studio(dg.ConfigurableResource["Studio"]):
         said = {"campaign": campaign, "asset": asset}
         progress.info("%s", asset, extra={**said, "begun": True})
         try:
-            yield self._making(desk, campaign, asset)
+            yield self._making(desk, campaign, asset, fresh=context.run.tags.get(FRESH_TAG))
             progress.info("%s", asset, extra={**said, "ended": True})
         except AstroError as exc:
             note_stop(desk.home.campaign(campaign), asset=asset, error=exc)
             raise failure(exc) from exc
 
-    def _making(self, desk: Desk, campaign: str, asset: str) -> Making:
-        ledger = Ledger.of(desk.home.path)
-        brief = desk.brief(campaign)
-        ceiling = brief.spend_limit_usd if brief.spend_limit_usd is not None else DEFAULT_CEILING_USD
+    def _making(self, desk: Desk, campaign: str, asset: str, *, fresh: str | None) -> Making:
+        asked = candidates(desk.store.blob)
+        learn_from_decisions(ledger_of(desk), desk, campaign)
+        spent: list[Spent] = []
         return Making(
             campaign=campaign,
             asset=asset,
             desk=desk,
-            ask=Client(campaign, ledger, providers(desk.store.blob), ceiling),
+            ask=client(desk, campaign, asked, fresh_since=float(fresh) if fresh else None, note=spent.append),
             bench=Bench(desk.store, campaign, self.workers),
-            ledger=ledger,
+            spent=spent,
             feedback=desk.feedback(campaign, asset),
             made_from=ingredients(desk.at_once(campaign), campaign, asset),
-            calls_before=len(ledger.calls(campaign)),
             minimum_governance=self.minimum_governance(),
-            voice=offline_voice().voice,
+            voice=_voices(asked["speech"]),
+            films=bool(asked["video"]),
         )
 
 
@@ -178,21 +185,83 @@ def _media_url() -> str:
     return os.environ.get("ASTRO_MEDIA_URL", "http://127.0.0.1:3001").rstrip("/")
 
 
+def candidates(blob: Callable[[str], Path] | None = None) -> dict[Kind, tuple[Candidate, ...]]:
+    """Who may be asked for each kind, by the keys that are set; without any, the offline studio.
+
+    `blob` says where the bytes of a digest lie; without it nothing can be made, only quoted.
+    """
+    return configured.candidates(os.environ, blob=blob or _no_bytes, today=today())
+
+
 def providers(blob: Callable[[str], Path] | None = None) -> dict[Kind, Provider]:
-    """Who makes what: the offline studio. `blob` says where the bytes of a digest lie."""
-    return {
-        "text": OfflineWriter(),
-        "image": OfflinePainter(blob),
-        "speech": offline_voice(),
-        "music": OfflineComposer(),
-        "sfx": OfflineFoley(),
-    }
+    """The first to be asked for each kind that anybody makes."""
+    return {kind: each[0].provider for kind, each in candidates(blob).items() if each}
 
 
-def offline_voice() -> OfflineVoice:
-    """The voices of this machine: piper files in $ASTRO_VOICES, programs on $PATH, espeak-ng."""
-    folder = os.environ.get("ASTRO_VOICES")
-    return OfflineVoice(Voices(Path(folder) if folder else None, os.environ.get("PATH")))
+def client(
+    desk: Desk,
+    campaign: str,
+    asked: Mapping[Kind, Sequence[Candidate]],
+    *,
+    fresh_since: float | None = None,
+    note: Callable[[Spent], None],
+) -> Client:
+    """The way to the providers for one campaign: its customer's answers, its ceilings, its payer."""
+    brief = desk.brief(campaign)
+    clerk = clerk_of(desk)
+    return Client(
+        campaign=campaign,
+        customer=brief.company.name.casefold(),
+        user=desk.log.entries(campaign=campaign)[-1].actor,
+        candidates=asked,
+        clerk=clerk,
+        cache=Cache(clerk.ledger.url, desk.store, hours=settings.hours(os.environ), fresh_since=fresh_since),
+        ceilings=settings.ceilings(os.environ, campaign=brief.spend_limit_usd),
+        choose=Router(Rewards(clerk.ledger.url)),
+        pace=Pace(desk.home.path / "pace"),
+        note=note,
+    )
+
+
+def clerk_of(desk: Desk) -> Clerk:
+    """Who writes down and looks after the home's calls."""
+    return Clerk(ledger_of(desk), desk.store, patience=settings.patience(os.environ))
+
+
+def ledger_of(desk: Desk) -> Ledger:
+    """The home's ledger, or the one at $ASTRO_SPEND_DB."""
+    return Ledger.of(desk.home.path, settings.database(os.environ))
+
+
+def _no_bytes(sha256: str) -> Path:
+    raise StaleInput(f"blobs/{sha256}: no home is open to read it from")
+
+
+def _voices(speech: Sequence[Candidate]) -> Callable[[str], str]:
+    """The offline studio knows which of its voices speaks a language; a service chooses its own best."""
+    first = speech[0].provider if speech and speech[0].vendor == OFFLINE else None
+    return first.voice if isinstance(first, OfflineVoice) else lambda _language: ""
+
+
+def signer() -> Signer | None:
+    """Who signs what is delivered: $ASTRO_C2PA_CERTIFICATE (the chain, leaf first) and $ASTRO_C2PA_KEY.
+
+    Both name PEM files. None where neither is set. Raises: InvalidSetting.
+    """
+    names = ("ASTRO_C2PA_CERTIFICATE", "ASTRO_C2PA_KEY")
+    paths = {name: os.environ.get(name, "") for name in names}
+    if not any(paths.values()):
+        return None
+    read: dict[str, bytes] = {}
+    for name, path in paths.items():
+        try:
+            read[name] = Path(path).read_bytes() if path else b""
+        except OSError as exc:
+            raise InvalidSetting(name, path, f"it cannot be read ({exc.strerror}); name a PEM file") from exc
+        if not read[name]:
+            raise InvalidSetting(name, path, "certificate and key go together; name a PEM file for both")
+    certificates, key = (read[name] for name in names)
+    return Signer(certificates, key, algorithm_of(key))
 
 
 def failure(error: AstroError) -> dg.Failure:

@@ -1,11 +1,11 @@
-"""The schedule: delivered campaigns whose refresh is due get a new edition, once per due date."""
+"""The schedules: editions that are due are begun, and paid calls that were left open are looked after."""
 
 from datetime import timedelta
 
 import dagster as dg
 
 from astro_pipeline.campaigns.due import due
-from astro_pipeline.defs.jobs import run_campaign
+from astro_pipeline.defs.jobs import reconcile_spend, run_campaign
 from astro_pipeline.defs.resources import Studio
 
 
@@ -27,3 +27,12 @@ def refresh_campaigns(context: dg.ScheduleEvaluationContext, studio: Studio) -> 
         if periods > 0 and desk.refresh(campaign, actor="schedule", due=date_due):
             begun.append(campaign)
     return dg.SkipReason(f"editions begun: {', '.join(begun)}" if begun else "no edition is due")
+
+
+reconcile_nightly = dg.ScheduleDefinition(
+    name="reconcile_nightly",
+    job=reconcile_spend,
+    cron_schedule="30 3 * * *",
+    default_status=dg.DefaultScheduleStatus.RUNNING,
+    description="Polls or finds what paid calls left open, and reports how far quotes are from costs.",
+)

@@ -18,6 +18,7 @@ from astro_pipeline.campaigns.home import is_held
 from astro_pipeline.campaigns.reception import take_in
 from astro_pipeline.campaigns.status import note_crash, note_unheard
 from astro_pipeline.defs.jobs import run_campaign
+from astro_pipeline.defs.prose import prose_reader
 from astro_pipeline.defs.resources import PARTITION_TAG, Studio, today
 
 Result = TypeVar("Result")
@@ -44,7 +45,7 @@ _MOST_REVIVALS = 3
 def receive_briefs(studio: Studio) -> dg.SkipReason:
     """Takes briefs from the inbox to the desk; a bad one goes to rejected/ beside its reason."""
     home, desk = studio.where(), studio.desk()
-    taken = _watch(lambda: take_in(home, desk, today=today()))
+    taken = _watch(lambda: take_in(home, desk, today=today(), reader=lambda: prose_reader(desk, "inbox")))
     return dg.SkipReason("; ".join(taken) if taken else "the inbox is empty")
 
 

@@ -11,7 +11,8 @@ from astro_pipeline.agents.composer import (
     order_effects,
     order_music,
 )
-from astro_pipeline.domain.brief import Attachment, BrandKit
+from astro_pipeline.domain.attachment import SUPPLIED, Attachment
+from astro_pipeline.domain.brief import BrandKit
 from astro_pipeline.media.music import compose
 from astro_pipeline.media.sound.listening import listen
 from astro_pipeline.media.sound.samples import wav
@@ -78,7 +79,7 @@ def test_the_customers_own_music_is_used_instead_and_nothing_is_asked(tmp_path: 
     sha256 = hashlib.sha256(source.read_bytes()).hexdigest()
     studio.files[sha256] = source
     own = BRIEF.model_copy(
-        update={"brand": BrandKit(music=Attachment(path="brand/track.wav", sha256=sha256))}
+        update={"brand": BrandKit(music=Attachment(path="brand/track.wav", sha256=sha256, licence=SUPPLIED))}
     )
     (order,) = order_music(own, STORYBOARD, feedback=feedback("calmer music"))
 

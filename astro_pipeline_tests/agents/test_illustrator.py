@@ -15,7 +15,8 @@ from astro_pipeline.agents.illustrator import (
     paint_key_visual,
     plan_variants,
 )
-from astro_pipeline.domain.brief import Attachment, Brief
+from astro_pipeline.domain.attachment import SUPPLIED, Attachment
+from astro_pipeline.domain.brief import Brief
 from astro_pipeline.domain.media import MediaFile
 from astro_pipeline.domain.placements import placements
 from astro_pipeline.domain.review import Comment, Feedback
@@ -148,7 +149,7 @@ def test_all_variants_show_the_same_product() -> None:
 def _photographed(shelf: Shelf, image: Image.Image) -> Brief:
     file = io.BytesIO()
     image.save(file, "PNG")
-    picture = Attachment(path="shop/can.png", sha256=shelf.put("can.png", file.getvalue()))
+    picture = Attachment(path="shop/can.png", sha256=shelf.put("can.png", file.getvalue()), licence=SUPPLIED)
     return BRIEF.model_copy(update={"brand": BRIEF.brand.model_copy(update={"product_picture": picture})})
 
 

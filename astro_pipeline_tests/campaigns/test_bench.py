@@ -96,6 +96,15 @@ def test_an_error_keeps_what_was_finished(bench: Bench) -> None:
     assert [piece.reused for piece in again] == [True, False]
 
 
+def test_what_fails_fails_alone(bench: Bench) -> None:
+    with pytest.raises(MediaUnreadable):
+        bench.make("image_variants", cards("torn", *"abcdefgh"), print_card)
+
+    again = bench.make("image_variants", cards("mended", *"abcdefgh"), print_card)
+
+    assert [piece.reused for piece in again] == [False] + [True] * 8
+
+
 def test_names_of_earlier_revisions_are_swept(bench: Bench) -> None:
     old = bench.make("image_variants", cards("one", "two"), print_card)
 

@@ -191,3 +191,26 @@ def test_a_clip_with_a_picture_but_cut_rates_is_measured_by_its_frames() -> None
 
     assert even.seconds == pytest.approx(2.002, abs=0.01)
     assert 1.0 <= uneven.seconds <= 1.2
+
+
+def test_a_licence_that_is_declared_is_kept_and_one_that_is_not_is_assumed_aloud(tmp_path: Path) -> None:
+    said = take(
+        tmp_path, "brand: {lut: {path: look.cube, licence: CC BY 4.0}}\n", look_cube=cube_text(2).encode()
+    )
+    silent = take(tmp_path, LUT, look_cube=cube_text(2).encode())
+
+    assert said.brief.brand.lut
+    assert said.brief.brand.lut.licence == "CC BY 4.0"
+    assert not any("licence" in each.field for each in said.brief.assumptions)
+    assert silent.brief.brand.lut
+    assert silent.brief.brand.lut.licence == "customer-supplied"
+    (assumed,) = [each for each in silent.brief.assumptions if "licence" in each.field]
+    assert (assumed.field, assumed.value) == ("licence of brand.lut", "customer-supplied")
+
+
+def test_a_licence_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    error = refused(
+        tmp_path, "brand: {lut: {path: look.cube, licence: 4}}\n", look_cube=cube_text(2).encode()
+    )
+
+    assert error.field == "brand.lut.licence"

@@ -123,8 +123,15 @@ def test_a_wide_region_sets_no_market_and_asks() -> None:
     brief = parse(campaign_id="glow_2027", campaign_message="Unveil the glow", target_region="Middle East")
 
     assert brief.markets == ()
-    assert brief.languages == ("en",)
+    assert brief.languages == ("ar",)
     assert "Middle East" in reason(brief, "markets")
+
+
+def test_a_region_without_a_leading_language_leaves_the_briefs_own() -> None:
+    brief = parse(campaign_id="glow_2027", campaign_message="Unveil the glow", target_region="Global")
+
+    assert (brief.markets, brief.languages) == ((), ("en",))
+    assert "no language follows from it" in reason(brief, "markets")
 
 
 def test_an_offering_without_a_name_is_what_the_company_does_and_past_dates_are_dropped() -> None:

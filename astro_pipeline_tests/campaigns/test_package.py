@@ -50,7 +50,9 @@ def test_manifest_has_the_keys_its_readers_expect(sample: Sample) -> None:
     manifest = sample.deliver()
 
     written = json.loads((sample.folder / "delivery" / "manifest.json").read_bytes())
-    assert set(written) == {"schema", "campaign", "status", "publishable", "reasons", "files", "decisions"}
+    assert set(written) == {
+        "schema", "campaign", "status", "publishable", "reasons", "files", "decisions", "findings",
+    }  # fmt: skip
     assert written["schema"] == "astro-pipeline/manifest/1"
     assert Manifest.model_validate(written) == manifest
 

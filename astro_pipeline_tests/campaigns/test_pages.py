@@ -99,6 +99,8 @@ def test_what_waits_is_named_with_its_digest_price_and_command(view: ReviewView)
 
 
 def test_every_link_of_the_review_page_leads_to_a_file_beside_it(view: ReviewView, sample: Sample) -> None:
+    (sample.folder / "qa_report.html").write_text(report_page(sample.qa, brief=sample.brief))
+
     reader = _read(review_page(view))
 
     files = [each for each in reader.targets if not each.startswith(("#", "https://northbrew.example/"))]
@@ -136,9 +138,9 @@ def test_a_failing_finding_closes_the_gate_on_the_page(view: ReviewView) -> None
     assert "The gate is closed: 1 finding must be mended first." in html
     assert "astro-pipeline approve" not in html
     assert "astro-pipeline waive northbrew-spring technical.contrast images/B/meta_feed.en.png" in html
-    assert html.index("Darken the panel.") < html.index("no vision model") < html.index("1 passed")
-    assert "3.1 :1" in html
-    assert "4.5 :1" in html
+    assert html.index("Darken the panel.") < html.index("No vision model.") < html.index("1 passed")
+    assert "3.1:1" in html
+    assert "4.5:1" in html
 
 
 def test_a_waived_failure_leaves_the_gate_open_and_is_shown(view: ReviewView) -> None:

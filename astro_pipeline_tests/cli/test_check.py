@@ -1,10 +1,11 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from astro_pipeline.cli import exit_status
-from astro_pipeline_tests.media.samples import write_picture
+from astro_pipeline_tests.media.samples import tone, write_picture, write_wav
 
 BANNER = ("--placement", "display_300x250")
 
@@ -43,7 +44,7 @@ def test_one_json_object_says_the_same(wrong: Path, capsys: pytest.CaptureFixtur
 
     said = json.loads(capsys.readouterr().out)
     assert (said["placement"], said["verdict"], said["status"]) == ("display_300x250", "fail", 4)
-    assert said["files"] == [{"file": str(wrong), "verdict": "fail", "waived": []}]
+    assert [(each["file"], each["verdict"]) for each in said["files"]] == [(str(wrong), "fail")]
     assert {f["measured"] for f in said["findings"] if f["verdict"] == "fail"} == {"299x250"}
 
 
@@ -68,13 +69,89 @@ def test_what_cannot_be_read_is_2_and_no_traceback(
     assert "Traceback" not in said.out + said.err
 
 
-def test_with_a_brief_what_could_not_be_read_is_3(good: Path, tmp_path: Path) -> None:
-    brief = tmp_path / "brief.yaml"
-    brief.write_text(
-        "name: Spring\ncompany: {name: Northbrew}\nproducts: [{name: Slow Can, description: Cold brew.}]\n"
-    )
+BRIEF = """
+name: Spring
+company: {name: Northbrew}
+products: [{name: Slow Can, description: Cold brew steeped for 18 hours.}]
+markets: [FR]
+policy_packs: [rules/house.yaml]
+"""
+COPY = "Northbrew is cold brew steeped for 18 hours. Order your first case today."
 
-    assert exit_status(["check", str(good), *BANNER, "--brief", str(brief)]) == 3
+
+@pytest.fixture
+def brief(tmp_path: Path) -> Path:
+    """A brief with the customer's own rules beside it."""
+    (tmp_path / "briefs" / "rules").mkdir(parents=True)
+    (tmp_path / "briefs" / "rules" / "house.yaml").write_text("name: House\nforbidden_words: [bargain]\n")
+    (tmp_path / "briefs" / "brief.yaml").write_text(BRIEF)
+    return tmp_path / "briefs" / "brief.yaml"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "options", "exit_code", "rule"),
+    [
+        ("copy.txt", COPY, (), 0, ""),
+        ("copy.md", f"# Slow Can\n\n{COPY}", (), 0, ""),
+        ("film.srt", f"1\n00:00:00,000 --> 00:00:05,000\n{COPY[:40]}\n{COPY[40:]}\n", (), 0, ""),
+        ("copy.txt", f"{COPY} A bargain.", (), 4, "claims.customer_word"),
+        ("copy.md", f"{COPY} The best coffee ever.", (), 4, "claims.strong_words"),
+        ("copy.csv", f"headline,text\r\nToo long for it to be a headline,{COPY}\r\n", (), 4, "copy.length"),
+        ("copy.txt", COPY, ("--language", "fr"), 4, "copy.language"),
+        ("copy.txt", "Slow Can", (), 3, "copy.language"),
+        ("copy.txt", "Slow Can", ("--language", "en"), 0, ""),
+        ("copy.csv", "number\r\n1\r\n", (), 2, "technical.decodes"),
+        ("copy.txt", COPY, ("--language", "klingon"), 2, ""),
+    ],
+)
+def test_words_are_held_to_the_brief_and_the_exit_status_says_how_it_went(
+    tmp_path: Path,
+    brief: Path,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    text: str,
+    options: tuple[str, ...],
+    exit_code: int,
+    rule: str,
+) -> None:
+    (tmp_path / name).write_text(text)
+    command = ["check", str(tmp_path / name), "--placement", "google_search", "--brief", str(brief)]
+
+    assert exit_status([*command, *options, "--json"]) == exit_code
+
+    said = capsys.readouterr().out
+    closing = [
+        f["rule"] for f in json.loads(said)["findings"] if f["verdict"] != "pass" and not f["advisory"]
+    ] if said else []  # fmt: skip
+    assert closing == ([rule] if rule else [])
+
+
+def test_a_sound_nobody_has_heard_is_3_with_a_brief_and_0_without(tmp_path: Path, brief: Path) -> None:
+    sound = write_wav(tmp_path / "bed.wav", tone(1.0))
+    command = ["check", str(sound), "--placement", "youtube_shorts"]
+
+    assert exit_status([*command, "--brief", str(brief)]) == 3
+    assert exit_status(command) == 0
+
+
+KEYS = {
+    "": {"schema", "placement", "language", "verdict", "status", "files", "findings", "placements_checked",
+         "placements_expire"},
+    "files": {"file", "verdict", "waived", "placements"},
+    "findings": {"rule", "verdict", "advisory", "file", "measured", "limit", "unit", "source", "checked",
+                 "box", "seconds", "until", "span", "why", "cure"},
+}  # fmt: skip
+
+
+def test_what_json_prints_has_the_keys_the_help_names(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    exit_status(["check", str(good), *BANNER, "--json"])
+    said = json.loads(capsys.readouterr().out)
+    exit_status(["check", "--help"])
+    told = capsys.readouterr().out
+
+    assert said["schema"] == "check/1"
+    assert (set(said), *(set(said[part][0]) for part in ("files", "findings"))) == tuple(KEYS.values())
+    assert [key for keys in KEYS.values() for key in keys if not re.search(rf"\b{key}\b", told)] == []
 
 
 def test_a_brief_that_is_none_is_2(good: Path, tmp_path: Path) -> None:

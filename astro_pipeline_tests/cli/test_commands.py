@@ -108,7 +108,7 @@ def test_status_knows_why_a_run_stopped(graph: Graph, capsys: pytest.CaptureFixt
     assert state()[0] == "unfinished"
     spent = BudgetExceeded("spring", spent=0, asked=2, ceiling=1)  # pyright: ignore[reportArgumentType] -- whole dollars
     note_stop(folder, asset="image_variants", error=spent)
-    assert state()[0] == "over_budget"
+    assert state()[0] == "incomplete"
     note_stop(folder, asset="copy", error=StaleInput("gone"))
     assert state() == ("stopped", "copy: gone")
     note_crash(folder, asset="run", message="boom")

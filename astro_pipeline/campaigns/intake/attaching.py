@@ -22,6 +22,7 @@ from astro_pipeline.campaigns.intake.parcel import (
 )
 from astro_pipeline.campaigns.intake.reading import Tree, decode, join
 from astro_pipeline.campaigns.intake.recordings import check_footage, check_lut, check_music
+from astro_pipeline.domain.attachment import SUPPLIED
 from astro_pipeline.domain.base import digest
 from astro_pipeline.domain.policy import BadPolicy, read_policy
 from astro_pipeline.errors import InvalidBrief
@@ -32,16 +33,30 @@ PIXELS = 50_000_000
 _PATTERN = re.compile(r"([a-z_]+)(\[\])?")
 
 
-def attach(tree: Tree, fetch: Fetch) -> tuple[Tree, dict[str, bytes], tuple[tuple[str, str], ...]]:
-    """The tree with each file as {path, sha256}; the bytes by digest; (field, path) of what is missing.
+class Attached(NamedTuple):
+    """A brief's tree with its files in it."""
 
-    A missing file is left out of the tree. Raises: InvalidBrief for a file that cannot be used.
+    tree: Tree
+    """Each file as {path, sha256, licence}; a missing one is left out."""
+    files: dict[str, bytes]
+    """The bytes by digest."""
+    missing: tuple[tuple[str, str], ...]
+    """Field and path of what did not come."""
+    undeclared: tuple[str, ...]
+    """Fields of files whose licence the brief does not say: they are taken as customer-supplied."""
+
+
+def attach(tree: Tree, fetch: Fetch) -> Attached:
+    """The tree with its files fetched and looked at.
+
+    Raises: InvalidBrief for a file that cannot be used.
     """
     files: dict[str, bytes] = {}
     missing: list[tuple[str, str]] = []
+    undeclared: list[str] = []
 
     def take(value: JsonValue, field: str, kind: _Kind) -> JsonValue:
-        path = _path_of(value, field)
+        path, licence = _path_of(value, field)
         data = fetch(path, field, kind.most)
         if data is None:
             missing.append((field, path))
@@ -54,11 +69,13 @@ def attach(tree: Tree, fetch: Fetch) -> tuple[Tree, dict[str, bytes], tuple[tupl
                 f"with it the files pass {PARCEL_BYTES // MEGABYTE} MB together; send fewer or shorter ones"
             )
             raise InvalidBrief(field, path, cure)
-        return {"path": path, "sha256": sha256}
+        if not licence and not field.startswith("policy_packs"):
+            undeclared.append(field)
+        return {"path": path, "sha256": sha256, "licence": licence or SUPPLIED}
 
     for pattern, kind in _KINDS.items():
         tree = cast("Tree", _changed(tree, pattern.split("."), "", lambda v, f, k=kind: take(v, f, k)))
-    return tree, files, tuple(missing)
+    return Attached(tree, files, tuple(missing), tuple(undeclared))
 
 
 def _changed(
@@ -81,14 +98,18 @@ def _changed(
     return {k: (new if k == key else v) for k, v in value.items() if k != key or new is not None}
 
 
-def _path_of(value: JsonValue, field: str) -> str:
-    if isinstance(value, dict) and set(value) == {"path"}:
-        value = value["path"]
+def _path_of(value: JsonValue, field: str) -> tuple[str, str]:
+    """The path, and the licence the brief declares; empty where it says nothing of it."""
+    licence: JsonValue = ""
+    if isinstance(value, dict) and "path" in value and set(value) <= {"path", "licence"}:
+        value, licence = value["path"], value.get("licence", "")
+    if not isinstance(licence, str) or licence != licence.strip():
+        raise InvalidBrief(join(field, "licence"), licence, "write it as a text, e.g. CC BY 4.0")
     if isinstance(value, dict) and "sha256" in value:
         raise InvalidBrief(join(field, "sha256"), value["sha256"], "it is set at intake; leave it out")
     if not isinstance(value, str):
         raise InvalidBrief(field, value, "write the file's path, e.g. assets/logo.png")
-    return value
+    return value, licence
 
 
 def _check_picture(data: bytes, field: str, path: str) -> None:

@@ -178,17 +178,27 @@ def _region(value: JsonValue, ours: str, today: date) -> Read | None:
         elif code:
             markets.append(code)
         else:
-            notes.append(("markets", "none", f'"{name}" is neither a country nor a language: {_WIDE}'))
+            spoken = _LED_BY.get(name.casefold().strip())
+            languages += [spoken] if spoken and spoken not in languages else []
+            notes.append(_wide(name, spoken))
     found = {
         key: cast("JsonValue", each) for key, each in (("languages", languages), ("markets", markets)) if each
     }
     return Read(found, tuple(notes)) if found or notes else None
 
 
-_WIDE = (
-    "no market is set for it and no language follows from it; which countries and languages are meant? "
-    "(markets, languages)"
-)
+_LED_BY = {
+    **dict.fromkeys(("middle east", "mena", "gulf", "gulf states", "arab world", "north africa"), "ar"),
+    **dict.fromkeys(("latin america", "latam", "south america", "central america"), "es"),
+}
+"""Wide regions by the language that is official in most of their countries: Arabic in 14 of the Middle
+East's 16, Spanish in 17 of Latin America's 20. Source: CLDR, as Babel 2.18 has it (checked 2026-11-21)."""
+
+
+def _wide(name: str, spoken: str | None) -> tuple[str, str, str]:
+    follows = f"{spoken} is official in most of it" if spoken else "no language follows from it"
+    why = f'"{name}" is neither a country nor a language: no market is set for it and {follows}'
+    return "markets", "none", f"{why}; which countries and languages are meant? (markets, languages)"
 
 
 def _countries(value: JsonValue, ours: str, today: date) -> Read | None:

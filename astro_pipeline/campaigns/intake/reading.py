@@ -18,8 +18,8 @@ from astro_pipeline.errors import InvalidBrief
 Tree = dict[str, JsonValue]
 
 PROSE_CURE = (
-    "a prose brief needs a text provider; write it as YAML (see `astro-pipeline brief schema`) "
-    "or configure one"
+    "a prose brief needs a text provider, which reads it when it is submitted; write it as YAML "
+    "(see `astro-pipeline brief schema`) or set a provider's key"
 )
 DEPTH = 20
 """Deeper nesting than this is no brief."""
@@ -62,7 +62,7 @@ def read_tree(text: str, name: str) -> Tree:
     suffix = PurePath(name).suffix.lower()
     if not text.strip():
         raise InvalidBrief(name, text, "the brief is empty; write at least name and company")
-    if suffix in _PROSE_SUFFIXES:
+    if is_prose(text, name):
         raise InvalidBrief(name, _start(text), PROSE_CURE)
     is_json = suffix == ".json" or (suffix not in _YAML_SUFFIXES and text.lstrip().startswith("{"))
     value = _read_json(text, name) if is_json else _read_yaml(text, name)
@@ -72,6 +72,11 @@ def read_tree(text: str, name: str) -> Tree:
         raise InvalidBrief(name, _start(text), "a brief is a mapping of fields; begin with `name: …`")
     _check_texts(value, "")
     return cast("Tree", _without_empty(value))
+
+
+def is_prose(text: str, name: str) -> bool:
+    """Whether a brief is written for people: by its file's ending."""
+    return bool(text.strip()) and PurePath(name).suffix.lower() in _PROSE_SUFFIXES
 
 
 def decode(data: bytes, name: str) -> str:

@@ -13,6 +13,7 @@ from astro_pipeline.campaigns.package import tables
 from astro_pipeline.campaigns.package.archive import safe_name, write_zip
 from astro_pipeline.campaigns.package.handover import Handover, Item, decide_handover
 from astro_pipeline.campaigns.package.papers import json_bytes, provenance
+from astro_pipeline.campaigns.package.sealing import Examine, Parts, Seal, sealed
 from astro_pipeline.campaigns.pages import delivery_page, report_page, to_markdown
 from astro_pipeline.campaigns.store import file_digest
 from astro_pipeline.domain.base import digest
@@ -29,7 +30,7 @@ from astro_pipeline.domain.media import (
     Voiceover,
 )
 from astro_pipeline.domain.plan import Copy, Storyboard, Strategy
-from astro_pipeline.domain.review import Decision, QaReport
+from astro_pipeline.domain.review import Decision, Finding, QaReport
 from astro_pipeline.errors import StaleInput
 
 _PREVIOUS = ".delivery-previous"
@@ -52,28 +53,43 @@ def build_delivery(
     decisions: Sequence[Decision],
     locate: Callable[[MediaFile], Path],
     clips: Clips | None = None,
+    blob: Callable[[str], Path] | None = None,
+    seal: Seal | None = None,
+    examine: Examine | None = None,
 ) -> Manifest:
     """Build `delivery/` and `delivery.zip`; the old ones stay until the new are complete.
 
-    Raises: StaleInput when a file's bytes are not what its digest says.
+    With a seal, files are signed once they lie in the package. `examine` looks at them as they lie there.
+    Raises: StaleInput when a file's bytes are not what its digest says, or no longer say what made it.
     """
     stems = _stems(voiceover, music, effects, clips)
     handover = decide_handover(brief, copy=copy, images=images, audio=audio, video=video, qa=qa, stems=stems)
     sources = _sources(handover, images, stems)
     with _replacing(campaign_folder) as folder:
+        parts = Parts(images, music, clips, blob or (lambda sha256: campaign_folder / f".none-{sha256}"))
         files = [_place(folder, item, locate) for item in handover.items]
+        if seal:
+            items = zip(handover.items, files, strict=True)
+            files = [_sealed(folder, item, file, seal=seal, parts=parts) for item, file in items]
+        findings = tuple(
+            each for file in files for each in (examine(folder / file.path, file) if examine else ())
+        )
+        _hold(findings)
+        placed = tuple(files)
         papers = _Papers(folder, files)
         _write_words(papers, handover.copy, brief)
         _write_plan(papers, strategy, storyboard)
-        _write_records(papers, handover, sources, brief=brief)
+        _write_records(papers, handover, sources, brief=brief, placed=placed)
+        if qa.declarations:
+            papers.add("upload.csv", tables.upload_table(qa.declarations), kind="report")
         papers.add("qa_report.json", json_bytes(qa.model_dump(mode="json")), kind="report")
         papers.add("qa_report.html", report_page(qa, brief=brief).encode(), kind="report")
-        draft = _manifest(brief, handover, files, decisions)
+        draft = _manifest(brief, handover, files, decisions, findings)
         index = delivery_page(
             draft, brief=brief, copy=handover.copy, qa=qa, strategy=strategy, sources=sources
         )
         papers.add("index.html", index.encode(), kind="report")
-        manifest = _manifest(brief, handover, files, decisions)
+        manifest = _manifest(brief, handover, files, decisions, findings)
         (folder / "manifest.json").write_bytes(json_bytes(manifest.model_dump(mode="json")))
     write_zip(campaign_folder / "delivery", campaign_folder / "delivery.zip")
     return manifest
@@ -98,7 +114,11 @@ class _Papers:
 
 
 def _manifest(
-    brief: Brief, handover: Handover, files: Iterable[DeliveredFile], decisions: Sequence[Decision]
+    brief: Brief,
+    handover: Handover,
+    files: Iterable[DeliveredFile],
+    decisions: Sequence[Decision],
+    findings: tuple[Finding, ...],
 ) -> Manifest:
     return Manifest(
         campaign=brief.id,
@@ -107,7 +127,14 @@ def _manifest(
         reasons=(*handover.incomplete, *handover.unpublishable),
         files=tuple(sorted(files, key=lambda each: each.path)),
         decisions=tuple(decisions),
+        findings=findings,
     )
+
+
+def _hold(findings: Iterable[Finding]) -> None:
+    failing = next((each for each in findings if each.closes), None)
+    if failing:
+        raise StaleInput(f"{failing.file}: {failing.why}; {failing.cure}")
 
 
 def _write_words(papers: _Papers, copy: Copy, brief: Brief) -> None:
@@ -125,15 +152,20 @@ def _write_plan(papers: _Papers, strategy: Strategy, storyboard: Storyboard) -> 
 
 
 def _write_records(
-    papers: _Papers, handover: Handover, sources: Sequence[MediaFile], *, brief: Brief
+    papers: _Papers,
+    handover: Handover,
+    sources: Sequence[MediaFile],
+    *,
+    brief: Brief,
+    placed: Sequence[DeliveredFile],
 ) -> None:
     delivered: dict[str, list[str]] = {}
     for item in handover.items:
         delivered.setdefault(item.file.path, []).append(item.target)
     named = [(each, "; ".join(delivered.get(each.path, []))) for each in sources]
-    papers.add("licences.csv", tables.licence_table(named), kind="licence")
+    papers.add("licences.csv", tables.licence_table(named, brief.files), kind="licence")
     papers.add("costs.csv", tables.cost_table(sources), kind="report")
-    record: JsonValue = provenance(brief.id, handover.items, sources)
+    record: JsonValue = provenance(brief.id, zip(handover.items, placed, strict=True), sources)
     papers.add("provenance.json", json_bytes(record), kind="provenance")
 
 
@@ -161,7 +193,14 @@ def _place(folder: Path, item: Item, locate: Callable[[MediaFile], Path]) -> Del
 
 _CARRIED = {
     "sha256", "kind", "language", "variant", "width", "height", "seconds", "provider", "model", "draft",
+    "source_type",
 }  # fmt: skip
+
+
+def _sealed(folder: Path, item: Item, file: DeliveredFile, *, seal: Seal, parts: Parts) -> DeliveredFile:
+    path = folder / item.target
+    said = sealed(path, seal, file=item.file, title=item.target, parts=parts)
+    return file.model_copy(update={"sha256": file_digest(path), "credentials": said})
 
 
 def _stems(

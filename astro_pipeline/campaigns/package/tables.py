@@ -2,11 +2,15 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from astro_pipeline.domain.attachment import Attachment
+from astro_pipeline.domain.licence import Origin, supplied
 from astro_pipeline.domain.media import MediaFile
 from astro_pipeline.domain.placements import placements
 from astro_pipeline.domain.plan import Copy, CopyLine
+from astro_pipeline.domain.review import Declaration
 
 SEARCH = "google_search"
 """The placement whose copy goes into the Google Ads Editor."""
@@ -89,15 +93,69 @@ def editor_table(copy: Copy, language: str, *, campaign: str) -> bytes | None:
     return csv_bytes(("Campaign", "Ad Group", "Ad type", *names, "Final URL"), rows)
 
 
-def licence_table(files: Iterable[tuple[MediaFile, str]]) -> bytes:
-    """By what right each file is used; the second of a pair is where it is delivered, or empty."""
-    head = ("made from", "delivered as", "licence", "holder", "source", "provider", "model", "sha256")
-    rows = (
+def licence_table(
+    files: Iterable[tuple[MediaFile, str]], supplied_files: Iterable[tuple[str, Attachment]] = ()
+) -> bytes:
+    """By what right each file is used, all it was made with, and all that came with the brief.
+
+    The second of a pair is where a file is delivered, or empty. What several files were made with
+    stands once, with the number of files.
+    """
+    head = (
+        "made from", "delivered as", "licence", "holder", "source", "provider", "model", "sha256", "kind",
+        "says of its origin",
+    )  # fmt: skip
+    listed = list(files)
+    made = (
         (
             each.path, delivered, each.licence.name, each.licence.holder, each.licence.source,
-            each.provider, each.model, each.sha256,
+            each.provider, each.model, each.sha256, each.kind, each.source_type,
         )
-        for each, delivered in files
+        for each, delivered in listed
+    )  # fmt: skip
+    used = Counter(used for each, _ in listed for used in each.uses)
+    within = (
+        (
+            each.name, f"in {count} files", each.licence.name, each.licence.holder, each.licence.source,
+            "", "", each.sha256, each.kind, _said(each.origin),
+        )
+        for each, count in sorted(used.items(), key=lambda pair: (pair[0].kind, pair[0].name))
+    )  # fmt: skip
+    sent = (
+        (
+            each.path,
+            f"brief: {field}",
+            right.name,
+            right.holder,
+            right.source,
+            "",
+            "",
+            each.sha256,
+            "supplied",
+            "",
+        )
+        for field, each in supplied_files
+        for right in (supplied(each.path, each.licence),)
+    )
+    return csv_bytes(head, (*made, *within, *sent))
+
+
+def _said(origin: Origin | None) -> str:
+    if origin is None:
+        return ""
+    signed = "" if origin.credentials == "none" else f", credentials {origin.credentials}"
+    return f"{origin.source_type or 'signed'}{signed}{f' by {origin.generator}' if origin.generator else ''}"
+
+
+def upload_table(declarations: Iterable[Declaration]) -> bytes:
+    """What to tick, or to ask, before each placement's ads are published."""
+    head = ("placement", "rule", "asks for", "question", "what to tick", "why", "source", "checked", "files")
+    rows = (
+        (
+            each.placement, each.title, each.asks, each.question, each.tick, each.why, each.source,
+            each.checked.isoformat(), each.files,
+        )
+        for each in declarations
     )  # fmt: skip
     return csv_bytes(head, rows)
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from astro_pipeline.campaigns.pages import media, plan, verdicts
+from astro_pipeline.campaigns.pages import measures, media, plan, verdicts
 from astro_pipeline.campaigns.pages.frame import Header, Section, banner, page
 from astro_pipeline.campaigns.pages.markup import Html, breakable, el, file_url, join, row, table
 from astro_pipeline.domain.brief import Brief
@@ -38,9 +38,8 @@ def delivery_page(
             Section("sound", "Sound", _sound(manifest)),
             Section("copy", "Copy", plan.copy_part(copy)),
             Section("strategy", "Strategy", plan.strategy_part(strategy) if strategy else Html()),
-            Section(
-                "verdicts", "Verdicts", join([verdicts.findings_part(qa.findings), verdicts.files_part(qa)])
-            ),
+            Section("publish", "When it is published", measures.declarations_part(qa.declarations)),
+            Section("verdicts", "Verdicts", _verdicts(qa)),
             Section("assumptions", "Assumptions", verdicts.assumptions_part(brief.assumptions)),
             Section("decisions", "Decisions", verdicts.decisions_part(manifest.decisions)),
             Section("rights", "Licences and costs", _rights(sources) if sources else Html()),
@@ -155,13 +154,24 @@ def _rights(sources: Sequence[MediaFile]) -> Html:
     )
 
 
+def _verdicts(qa: QaReport) -> Html:
+    whole = el("a", "quality report", href="qa_report.html")
+    said = el("p", "Everything that was measured stands in the ", whole, ".")
+    return join([said, verdicts.findings_part(qa.findings), verdicts.files_part(qa)])
+
+
 def _files(manifest: Manifest) -> Html:
     rows = (
         row(
             el("th", el("a", breakable(each.path), href=file_url(each.path)), scope="row"),
             each.kind,
+            each.source_type or "–",
+            f"signed, {each.credentials}" if each.credentials else "–",
             el("code", each.sha256[:16]),
         )
         for each in manifest.files
     )
-    return table(("File", "Kind", "SHA-256 begins"), rows, caption="Whole digests stand in manifest.json")
+    head = ("File", "Kind", "Says it is", "Credentials", "SHA-256 begins")
+    signed = any(each.credentials for each in manifest.files)
+    note = "; signed files differ from one delivery to the next" if signed else ""
+    return table(head, rows, caption=f"Whole digests stand in manifest.json{note}")

@@ -44,6 +44,18 @@ def breakable(name: str) -> Html:
     return Html("".join(f"{escape(c)}<wbr>" if c in "/._" else escape(c) for c in name))
 
 
+def sentence(text: str) -> str:
+    """The text with a capital in front and a stop behind it."""
+    whole = text.strip()
+    stopped = whole if not whole or whole[-1] in ".!?…:" else f"{whole}."
+    return stopped[:1].upper() + stopped[1:]
+
+
+def number(value: float) -> str:
+    """A number as people read it: 182,340, -17.2, 0.066."""
+    return f"{value:,.0f}" if value == round(value) or abs(value) >= 10_000 else f"{value:,.4g}"
+
+
 def link(url: str, text: Child = None) -> Html:
     """A link that may be followed: http and https only; anything else stays plain text."""
     shown = url if text is None else text

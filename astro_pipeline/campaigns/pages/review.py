@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from astro_pipeline.campaigns.pages import media, plan, verdicts
+from astro_pipeline.campaigns.pages import measures, media, plan, verdicts
 from astro_pipeline.campaigns.pages.frame import Header, Section, banner, page
 from astro_pipeline.campaigns.pages.markup import Html, el, join
 from astro_pipeline.domain.brief import Brief
@@ -118,8 +118,15 @@ def _production(view: ReviewView) -> list[Section]:
 
 
 def _report(qa: QaReport) -> Html:
-    overall = el("p", "Overall: ", verdicts.verdict_badge(qa.verdict))
-    return join([overall, verdicts.files_part(qa), verdicts.limits_part(qa)])
+    whole = el("a", "Quality report", href="qa_report.html")
+    parts = (
+        el("p", verdicts.verdict_badge(qa.verdict), " ", whole),
+        measures.declarations_part(qa.declarations),
+        measures.repairs_part(qa.repairs),
+        verdicts.files_part(qa),
+        measures.tables_part(qa),
+    )
+    return join(parts)
 
 
 def _decide(view: ReviewView) -> Html:

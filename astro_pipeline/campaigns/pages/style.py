@@ -87,5 +87,9 @@ font-size:.75rem;line-height:1.3;color:var(--soft);overflow:hidden;white-space:n
 details{margin:0 0 1.2rem}summary{cursor:pointer;color:var(--soft);font-size:.9375rem;padding:.3rem 0}
 @media(max-width:56rem){.frame{grid-template-columns:minmax(0,1fr);gap:0}
 nav{position:static;padding:.6rem 0 1rem}nav ol{display:flex;flex-wrap:wrap;gap:.35rem 1.1rem}}
-@media print{nav,.skip{display:none}.frame{display:block}section{break-inside:avoid-page}}
+.card .facts{grid-template-columns:repeat(auto-fit,minmax(7rem,1fr));gap:.4rem 1rem;margin:0 0 .9rem}
+.card .facts dd{font-size:1rem}
+@media print{nav,.skip{display:none}.frame{display:block}body{font-size:11pt}
+h2,h3,caption,summary{break-after:avoid}tr,figure,.card,.banner{break-inside:avoid}
+.scroll{overflow:visible}.verdict,.banner{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """

@@ -2,39 +2,23 @@
 
 from collections.abc import Sequence
 
-from astro_pipeline.campaigns.pages.frame import Header, Section, page
-from astro_pipeline.campaigns.pages.markup import Html, breakable, el, join, row, table
-from astro_pipeline.domain.brief import Assumption, Brief
+from astro_pipeline.campaigns.pages.markup import Html, breakable, el, join, number, row, sentence, table
+from astro_pipeline.domain.brief import Assumption
 from astro_pipeline.domain.review import Decision, Finding, Gate, QaReport, Verdict, Waiver
 
-_RANK: dict[Verdict, int] = {"fail": 0, "not_checked": 1, "pass": 2}
+RANK: dict[Verdict, int] = {"fail": 0, "not_checked": 1, "pass": 2}
+"""The worst first."""
 
 _GATES = {Gate.PLAN: "Plan", Gate.CREATIVE: "Look", Gate.RELEASE: "Release"}
 
 _SAID: dict[Verdict, str] = {"pass": "pass", "fail": "fail", "not_checked": "not checked"}
 
 
-def report_page(qa: QaReport, *, brief: Brief) -> str:
-    """The quality report as a page of its own."""
-    lead = el("p", "Verdict: ", verdict_badge(qa.verdict), class_="lead")
-    colour = brief.brand.palette[0] if brief.brand.palette else None
-    header = Header(f"Quality report · {brief.id}", brief.name, lead, colour)
-    return page(
-        header,
-        [
-            Section("findings", "Findings", findings_part(qa.findings)),
-            Section("files", "Files", files_part(qa)),
-            Section("waivers", "Waived", waivers_part(qa.waivers)),
-            Section("table", "Limits", limits_part(qa)),
-        ],
-    )
-
-
 def findings_part(findings: Sequence[Finding]) -> Html:
     """What fails or was not checked; then, folded, what is advice and what passes."""
     if not findings:
         return el("p", "Nothing was measured.", class_="muted")
-    ranked = sorted(findings, key=lambda each: (_RANK[each.verdict], each.rule, each.file))
+    ranked = sorted(findings, key=lambda each: (RANK[each.verdict], each.rule, each.file))
     passed = [each for each in ranked if each.verdict == "pass"]
     advice = [each for each in ranked if each.verdict != "pass" and each.advisory]
     grave = [each for each in ranked if each.verdict != "pass" and not each.advisory]
@@ -54,7 +38,7 @@ def _folded(summary: str, findings: Sequence[Finding], caption: str) -> Html | N
 
 def files_part(qa: QaReport) -> Html:
     """One verdict per file, the worst first."""
-    ranked = sorted(qa.files, key=lambda each: (_RANK[each.verdict], each.file))
+    ranked = sorted(qa.files, key=lambda each: (RANK[each.verdict], each.file))
     rows = (
         row(el("th", breakable(each.file), scope="row"), verdict_badge(each.verdict), ", ".join(each.waived))
         for each in ranked
@@ -135,34 +119,44 @@ def _findings(findings: Sequence[Finding], caption: str) -> Html:
     return table(head, map(_finding, findings), caption=caption)
 
 
-def _until(seconds: float | None) -> str:
-    return "" if seconds is None else f" to {seconds:g}"
-
-
 def _finding(each: Finding) -> Html:
     verdict = join([verdict_badge(each.verdict), el("small", " advisory") if each.advisory else None])
-    where = "" if each.seconds is None else f" at {each.seconds:g}{_until(each.until)} s"
+    where = place(each)
     source = f"Limit: {each.source}{f', {each.checked.isoformat()}' if each.checked else ''}"
     return row(
         verdict,
         el("th", breakable(each.rule), scope="row"),
-        join([breakable(each.file), where]),
-        _amount(each.measured, each.unit),
-        _amount(each.limit, each.unit),
+        join([breakable(each.file), f" {where}" if where else None]),
+        amount(each.measured, each.unit),
+        amount(each.limit, each.unit),
         join(
             [
-                " ".join(part for part in (each.why, each.cure) if part),
+                " ".join(sentence(part) for part in (each.why, each.cure) if part),
                 el("div", el("small", source, class_="muted")) if each.source else None,
             ]
         ),
     )
 
 
-def _amount(value: str | float | None, unit: str | None) -> str:
+def place(finding: Finding) -> str:
+    """Where in its file: seconds, a box in pixels, or the words; empty where it is all of it."""
+    said: list[str] = []
+    if finding.seconds is not None:
+        said.append(f"at {finding.seconds:g}{'' if finding.until is None else f' to {finding.until:g}'} s")
+    if finding.box:
+        box = finding.box
+        said.append(f"{box.width} × {box.height} px at {box.x}, {box.y}")
+    if finding.span:
+        said.append(f"“{finding.span.text}”")
+    return ", ".join(said)
+
+
+def amount(value: str | float | None, unit: str | None) -> str:
+    """A measured value or a limit as people read it."""
     if value is None:
         return "–"
-    shown = value if isinstance(value, str) else f"{value:g}"
-    return f"{shown} {unit}" if unit else shown
+    shown = value if isinstance(value, str) else number(value)
+    return f"{shown}{'' if unit.startswith(':') else ' '}{unit}" if unit else shown
 
 
 def _said(decision: Decision) -> Html:

@@ -6,6 +6,7 @@ import dagster as dg
 
 from astro_pipeline.agents import (
     animator,
+    cinematographer,
     composer,
     editor,
     film_previews,
@@ -32,6 +33,7 @@ from astro_pipeline.domain.plan import Copy, Storyboard
 from astro_pipeline.domain.review import Decision, Finding
 from astro_pipeline.quality.check import (
     examine_audio,
+    examine_clips,
     examine_effects,
     examine_images,
     examine_music,
@@ -140,7 +142,7 @@ def sound_effects(
 @campaign_asset(
     group="production",
     kinds={"image", "video"},
-    version=f"{animator.VERSION}.{footage_editor.VERSION}",
+    version=f"{animator.VERSION}.{footage_editor.VERSION}.{cinematographer.VERSION}",
 )
 def clips(
     context: dg.AssetExecutionContext,
@@ -151,7 +153,10 @@ def clips(
     image_variants: ImageVariants,
     creative_approval: Decision,
 ) -> dg.MaterializeResult[Kept]:
-    """What is seen in each scene and ratio: the customer's footage, and stills of the variant that leads."""
+    """What is seen in each scene and ratio: the customer's footage, else stills of the variant that leads.
+
+    Where a video model is configured, stills become moving shots.
+    """
     with studio.making(context) as making:
         variant = animator.leading(image_variants, creative_approval.variant)
         ratios = editor.ratios_needed(brief)
@@ -173,10 +178,18 @@ def clips(
             footage_editor.without_footage(stills, footage),
             partial(animator.draw_clip, blob=making.blob),
         )
-        value = footage_editor.with_footage(animator.gather_clips(variant, drawn), filmed)
+        shots = making.bench.make(
+            making.asset,
+            cinematographer.order_shots(brief, storyboard, drawn, feedback=making.feedback)
+            if making.films
+            else (),
+            partial(cinematographer.film_shot, ask=illustrator.asked_once(making.ask)),
+        )
+        stills_and_shots = cinematographer.with_shots(animator.gather_clips(variant, drawn), shots)
+        value = footage_editor.with_footage(stills_and_shots, filmed)
         files = tuple(clip.file for clip in value.clips)
         preview = picture_preview(studio, making, files)
-        return _finished(making, value, files=files, findings=(), preview=preview)
+        return _finished(making, value, files=files, findings=examine_clips(value), preview=preview)
 
 
 @campaign_asset(group="production", kinds={"audio"}, version=mixer.VERSION)
@@ -254,7 +267,7 @@ def video(
         )
         value = editor.gather_films(films, extras)
         files = tuple(file for film in value.films for file in film.files)
-        findings = examine_video(brief, value, making.locate)
+        findings = examine_video(brief, value, making.locate, voiceover=voiceover)
         return _finished(
             making, value, files=files, findings=findings, preview=film_preview(studio, making, value.films)
         )

@@ -3,8 +3,9 @@
 import dagster as dg
 
 from astro_pipeline.campaigns.earlier import delivered_before
+from astro_pipeline.campaigns.review import write_report_page
 from astro_pipeline.defs.assets.common import campaign_asset
-from astro_pipeline.defs.resources import Kept, Studio
+from astro_pipeline.defs.resources import Kept, Studio, signer
 from astro_pipeline.domain.brief import Brief
 from astro_pipeline.domain.media import (
     Audio,
@@ -16,7 +17,9 @@ from astro_pipeline.domain.media import (
     Voiceover,
 )
 from astro_pipeline.domain.plan import Copy, Storyboard
-from astro_pipeline.quality.check import examine_campaign
+from astro_pipeline.quality.check import examine_campaign, files_of
+from astro_pipeline.quality.delivered import check_signing
+from astro_pipeline.quality.disclosure import check_disclosure
 from astro_pipeline.quality.report import report
 
 
@@ -49,5 +52,17 @@ def qa_report(
             earlier=earlier,
             unreadable=unreadable,
         )
-        findings = (*(finding for value in looked_at for finding in value.findings), *compared)
-        return making.done(report(findings, making.desk.waivers(making.campaign)))
+        disclosed = check_disclosure(
+            brief, images=image_variants, video=video, copy=copy, storyboard=storyboard
+        )
+        findings = (
+            *(finding for value in looked_at for finding in value.findings),
+            *compared,
+            *disclosed,
+            check_signing(configured=signer() is not None),
+        )
+        files = files_of(image_variants, voiceover, music, sound_effects, clips, audio, video)
+        waivers = making.desk.waivers(making.campaign)
+        whole = report(findings, waivers, brief=brief, files=files)
+        page = studio.page(making.campaign, write_report_page(making.desk, making.campaign, whole))
+        return making.done(whole, preview=f"**{whole.verdict.replace('_', ' ')}**. [Quality report]({page})")
