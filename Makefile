@@ -27,7 +27,7 @@ dev: $(STAMP) ## the webserver, the daemon and the media server on 127.0.0.1
 	deploy/dev $(BIN)
 
 test: $(VENV)/.installed-dev check ## everything that must hold
-	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=90
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term --cov-fail-under=90
 
 torture: $(VENV)/.installed-dev ## paid calls under many processes and many kills, some minutes
 	$(BIN)/python -m pytest -m torture

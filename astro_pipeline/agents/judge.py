@@ -7,14 +7,13 @@ other order, since a model prefers what it is shown first.
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import Final, get_args
+from typing import Final
 
 from pydantic import JsonValue
 
-from astro_pipeline.agents.asking import look_at, refuse
+from astro_pipeline.agents.asking import look_at
 from astro_pipeline.domain.brief import Brief
 from astro_pipeline.domain.judgement import (
-    Criterion,
     JudgedFile,
     JudgedPair,
     Judgement,
@@ -28,19 +27,11 @@ from astro_pipeline.provider import Ask
 CRAFT: Final = "judge"
 VERSION: Final = "1"
 
-_RUBRIC: Final[dict[Criterion, str]] = {
-    "message": "It says what the strategy promises, and nothing that speaks against it.",
-    "product": "The product is what the brief describes, whole, and nothing about it is invented.",
-    "audience": "Its tone and its scene suit the audience the brief names.",
-    "unwanted_text": "It shows no words but those given as its copy and the brand on the product.",
-    "craft": "It has no fault of a generated picture: bodies, hands, letters, doubled or melted parts.",
-}
 PROMPT: Final = """\
-You judge an advertising picture for its advertiser. Score every criterion once, from 1 (contradicts it)
-over 3 (meets it) to 5 (could not be better). Say in one sentence what you see that the score rests on,
-and where, as shares of the picture's width and height. What you cannot see, you do not assume.
-Criteria:
-"""
+You judge an advertising picture for its advertiser. Score every criterion of the schema, from 1
+(contradicts it) over 3 (meets it) to 5 (could not be better). Say in one sentence what you see that the
+score rests on, and where, as shares of the picture's width and height. What you cannot see, you do not
+assume."""
 SHEET: Final = "The picture is a contact sheet: frames of one film in order, each with its time."
 COMPARING: Final = """\
 You compare two advertising pictures of one campaign, shown one after the other. Say which serves the
@@ -58,18 +49,15 @@ def judge_campaign(
     video: Video,
     ask: Ask,
 ) -> Judgements:
-    """Everything that is judged, one call a picture and two a pair.
-
-    Raises: JobFailed if an answer leaves out a criterion or names one twice.
-    """
+    """Everything that is judged, one call a picture and two a pair."""
     ads = _one_each(images)
     judged = [
-        _judged(brief, strategy, file, file.sha256, words=_words(copy, file), prompt=_rubric(), ask=ask)
+        _judged(brief, strategy, file, file.sha256, words=_words(copy, file), prompt=PROMPT, ask=ask)
         for file in ads
     ]
     sheets = [(film.file, film.contact_sheet) for film in _one_a_language(video)]
     judged += [
-        _judged(brief, strategy, film, sheet.sha256, words={}, prompt=f"{_rubric()}\n{SHEET}", ask=ask)
+        _judged(brief, strategy, film, sheet.sha256, words={}, prompt=f"{PROMPT}\n{SHEET}", ask=ask)
         for film, sheet in sheets
         if sheet
     ]
@@ -91,14 +79,11 @@ def _judged(
         Judgement, prompt, craft=CRAFT, version=VERSION, item=item, pictures=(picture,),
         inputs={"brief": brief, "strategy": strategy, "copy": words}, ask=ask,
     )  # fmt: skip
-    named = [remark.criterion for remark in judgement.remarks]
-    if sorted(named) != sorted(get_args(Criterion)):
-        raise refuse(done, item, f"the judgement names {named}, each criterion is wanted once")
     return JudgedFile(
         file=file.path,
         width=file.width or 1,
         height=file.height or 1,
-        remarks=judgement.remarks,
+        judgement=judgement,
         judge=f"{done.provider}, {done.model}",
     )
 
@@ -150,7 +135,3 @@ def _tall(file: MediaFile) -> float:
 def _words(copy: Copy, file: MediaFile) -> dict[str, JsonValue]:
     ad = copy.ad(file.variant or "", file.language or "")
     return ad.model_dump(mode="json", include=_SHOWN) if ad else {}
-
-
-def _rubric() -> str:
-    return PROMPT + "\n".join(f"- {name}: {question}" for name, question in _RUBRIC.items())

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field
 
 from astro_pipeline.domain.base import Frozen
 from astro_pipeline.domain.media import SourceType, Usd
-from astro_pipeline.domain.review import Decision, Finding
+from astro_pipeline.domain.review import Decision, Finding, Waiver
 
 DeliveredKind = Literal[
     "image", "video", "audio", "captions", "copy", "thumbnail", "poster", "contact_sheet", "preview",
@@ -52,5 +52,7 @@ class Manifest(Frozen):
     files: tuple[DeliveredFile, ...]
     decisions: tuple[Decision, ...]
     """The decisions that released it."""
+    waivers: tuple[Waiver, ...] = ()
+    """What failed and was let pass, by whom and why."""
     findings: tuple[Finding, ...] = ()
     """What was measured on the files as they lie in the package."""

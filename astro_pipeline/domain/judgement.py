@@ -7,7 +7,7 @@ from pydantic import Field
 from astro_pipeline.domain.base import Frozen
 
 Criterion = Literal["message", "product", "audience", "unwanted_text", "craft"]
-"""What is judged: see `agents/judge` for the question each asks."""
+"""What is judged: `Judgement` says what each asks."""
 
 LEAST_SCORE = 3
 """House rule: of 5. Below it a criterion is not met."""
@@ -22,19 +22,37 @@ class Area(Frozen):
     height: float = Field(gt=0, le=1)
 
 
-class Remark(Frozen):
-    """One criterion judged."""
+class Score(Frozen):
+    """How well a picture meets one criterion."""
 
-    criterion: Criterion
     score: int = Field(ge=1, le=5, description="1 contradicts it, 3 meets it, 5 could not be better.")
     evidence: str = Field(min_length=1, description="What is seen that the score rests on, in a sentence.")
     area: Area | None = Field(default=None, description="Where it is seen.")
 
 
 class Judgement(Frozen):
-    """Every criterion of one picture, each once."""
+    """One picture by every criterion."""
 
-    remarks: tuple[Remark, ...]
+    message: Score = Field(description="It says what the strategy promises, and nothing against it.")
+    product: Score = Field(description="The product is what the brief describes, whole; nothing is invented.")
+    audience: Score = Field(description="Its tone and its scene suit the audience the brief names.")
+    unwanted_text: Score = Field(
+        description="It shows no words but those given as its copy and the brand on the product."
+    )
+    craft: Score = Field(
+        description="It has no fault of a generated picture: bodies, hands, letters, doubled or melted parts."
+    )
+
+    @property
+    def scores(self) -> dict[Criterion, Score]:
+        """By criterion."""
+        return {
+            "message": self.message,
+            "product": self.product,
+            "audience": self.audience,
+            "unwanted_text": self.unwanted_text,
+            "craft": self.craft,
+        }
 
 
 class Preference(Frozen):
@@ -50,7 +68,7 @@ class JudgedFile(Frozen):
     file: str
     width: int
     height: int
-    remarks: tuple[Remark, ...]
+    judgement: Judgement
     judge: str
     """Provider and model."""
 

@@ -27,14 +27,14 @@ def check_judgements(judgements: Judgements | None, *, required: bool = False) -
 
 
 def _scored(file: JudgedFile, *, advisory: bool) -> Iterator[Finding]:
-    for remark in file.remarks:
-        area = remark.area
+    for criterion, scored in file.judgement.scores.items():
+        area = scored.area
         yield judged(
-            f"semantic.{remark.criterion}",
+            f"semantic.{criterion}",
             file.file,
-            holds=remark.score >= LEAST_SCORE,
+            holds=scored.score >= LEAST_SCORE,
             advisory=advisory,
-            measured=float(remark.score),
+            measured=float(scored.score),
             limit=float(LEAST_SCORE),
             unit="of 5",
             box=Box(
@@ -45,7 +45,7 @@ def _scored(file: JudgedFile, *, advisory: bool) -> Iterator[Finding]:
             )
             if area
             else None,
-            why=f"{remark.evidence} ({file.judge})",
+            why=f"{scored.evidence} ({file.judge})",
             cure="Look at it; reject the file with what is wrong, or waive this with a reason.",
         )
 

@@ -61,7 +61,7 @@ class Eye:
 
     def _scores(self) -> JsonValue:
         named = [each for each in get_args(Criterion) if each != self.leaves_out]
-        return {"remarks": [{"criterion": each, "score": 4, "evidence": "It is there."} for each in named]}
+        return {each: {"score": 4, "evidence": "It is there."} for each in named}
 
     def _preference(self, request: VisionRequest) -> JsonValue:
         first = self.prefers in request.pictures[0]
@@ -106,7 +106,7 @@ def test_a_judge_that_prefers_a_place_prefers_no_variant(always: str) -> None:
 
 
 def test_a_judgement_that_leaves_a_criterion_out_is_none() -> None:
-    with pytest.raises(JobFailed, match="each criterion is wanted once"):
+    with pytest.raises(JobFailed, match="the answer is no Judgement"):
         _judged(Eye(leaves_out="craft"))
 
 

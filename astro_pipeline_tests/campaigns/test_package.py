@@ -51,7 +51,7 @@ def test_manifest_has_the_keys_its_readers_expect(sample: Sample) -> None:
 
     written = json.loads((sample.folder / "delivery" / "manifest.json").read_bytes())
     assert set(written) == {
-        "schema", "campaign", "status", "publishable", "reasons", "files", "decisions", "findings",
+        "schema", "campaign", "status", "publishable", "reasons", "files", "decisions", "waivers", "findings",
     }  # fmt: skip
     assert written["schema"] == "astro-pipeline/manifest/1"
     assert Manifest.model_validate(written) == manifest

@@ -1,14 +1,35 @@
-from astro_pipeline.domain.judgement import Area, JudgedFile, JudgedPair, Judgements, Preference, Remark
-from astro_pipeline.domain.review import Box
+from astro_pipeline.domain.judgement import (
+    Area,
+    JudgedFile,
+    JudgedPair,
+    Judgement,
+    Judgements,
+    Preference,
+    Score,
+)
+from astro_pipeline.domain.review import Box, Finding
 from astro_pipeline.quality.judgement import check_judgements
 
 
 def _file(score: int) -> Judgements:
     area = Area(left=0.25, top=0.5, width=0.5, height=0.1)
-    remark = Remark(criterion="craft", score=score, evidence="The hand has six fingers.", area=area)
-    return Judgements(
-        files=(JudgedFile(file="images/A/x.jpg", width=1000, height=2000, remarks=(remark,), judge="eye, 1"),)
+    well, craft = (
+        Score(score=5, evidence="It is there."),
+        Score(score=score, evidence="Six fingers.", area=area),
     )
+    judgement = Judgement(message=well, product=well, audience=well, unwanted_text=well, craft=craft)
+    return Judgements(
+        files=(
+            JudgedFile(file="images/A/x.jpg", width=1000, height=2000, judgement=judgement, judge="eye, 1"),
+        )
+    )
+
+
+def _craft(score: int, *, required: bool = False) -> Finding:
+    found = {each.rule: each for each in check_judgements(_file(score), required=required)}
+    assert len(found) == 5
+    assert all(each.verdict == "pass" for rule, each in found.items() if rule != "semantic.craft")
+    return found["semantic.craft"]
 
 
 def _pair(shown: str, swapped: str) -> Judgements:
@@ -25,18 +46,17 @@ def _pair(shown: str, swapped: str) -> Judgements:
 
 
 def test_below_three_of_five_a_criterion_is_not_met_and_the_place_is_told() -> None:
-    (low,) = check_judgements(_file(2))
-    (met,) = check_judgements(_file(3))
+    low, met = _craft(2), _craft(3)
 
     assert (low.rule, low.verdict, low.measured, low.limit) == ("semantic.craft", "fail", 2.0, 3.0)
     assert low.box == Box(x=250, y=1000, width=500, height=200)
-    assert "six fingers" in low.why
+    assert "Six fingers" in low.why
     assert met.verdict == "pass"
 
 
 def test_judgement_is_advice_until_the_brief_requires_it() -> None:
-    assert not check_judgements(_file(1))[0].closes
-    assert check_judgements(_file(1), required=True)[0].closes
+    assert not _craft(1).closes
+    assert _craft(1, required=True).closes
 
 
 def test_without_a_judge_nothing_is_scored() -> None:

@@ -56,8 +56,9 @@ def _flashing(red: bool, site: Site, strength: float) -> Planted:
     )
     box = Box(x=SIDE // 2, y=0, width=SIDE // 2, height=SIDE)
     beside = frozenset({"technical.flashing", "technical.red_flashing"})
-    off = 0.55 if red else 0.07  # the grey before it may be told as the first change
-    return seen(filters, count, 0.5, site, box=box, at=first / FPS, off=off, beside=beside)
+    if red:  # which of the grey before it counts as its beginning is not told by the rule
+        return seen(filters, count, 0.5, site, beside=beside)
+    return seen(filters, count, 0.5, site, box=box, at=first / FPS, beside=beside)
 
 
 def _still_opening(site: Site, strength: float) -> Planted:

@@ -25,9 +25,10 @@ _WHOLE: Final = frozenset({
     "claims.customer", "claims.strong_words", "claims.numbers", "copy.length", "technical.legible",
 })  # fmt: skip
 _PACK: Final = "name: House rules\nchecks: {blocked_keywords: [guaranteed]}\n"
-_REASON: Final = "The sign is drawn by hand before it is printed."
-_UNREADABLE_SIGN: Final = "Coffee 𒀀 in a can"
-"""A cuneiform sign: no typeface that comes with the studio has it."""
+_TOO_LONG: Final[dict[str, Any]] = {
+    "brand": {**BRIEF["brand"], "legal_line": "Please keep the can away from the sun. " * 24}
+}
+_REASON: Final = "The landing page carries the whole legal line."
 
 
 def _run(brief: Mapping[str, Any], folder: Path, files: Mapping[str, str]) -> tuple[dict[str, Any], Path]:
@@ -75,7 +76,7 @@ def _waived(site: Site, strength: float) -> Planted:
     """A person lets what failed pass, with a reason: the campaign is delivered, and its manifest says so."""
     if not strength:
         return Planted(_delivered(site.home), "manifest.json")
-    told, home = _run({**_SMALL, "provided": {"headlines": {"en": [_UNREADABLE_SIGN]}}}, site.folder, {})
+    told, home = _run({**_SMALL, **_TOO_LONG}, site.folder, {})
     closing = [finding for finding in _found(home) if finding.closes]
     for finding in closing:
         astro("waive", BRIEF["id"], finding.rule, finding.file, "--reason", _REASON, home=home)
@@ -133,11 +134,10 @@ KINDS: tuple[Kind, ...] = (
         {"company": {"name": "Northbrew", "sector": "Winery"}, "markets": ["FR"]},
         _AD,
     ),
-    _kind("sign no typeface draws", "technical.glyphs", _headline(_UNREADABLE_SIGN), _PICTURE, "𒀀"),
     _kind(
         "legal line too long for a banner",
         "technical.text_fits",
-        {"brand": {**BRIEF["brand"], "legal_line": "Please keep the can away from the sun. " * 24}},
+        _TOO_LONG,
         _PICTURE,
         "legal",
     ),

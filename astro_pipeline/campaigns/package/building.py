@@ -84,12 +84,12 @@ def build_delivery(
             papers.add("upload.csv", tables.upload_table(qa.declarations), kind="report")
         papers.add("qa_report.json", json_bytes(qa.model_dump(mode="json")), kind="report")
         papers.add("qa_report.html", report_page(qa, brief=brief).encode(), kind="report")
-        draft = _manifest(brief, handover, files, decisions, findings)
+        draft = _manifest(brief, handover, files, decisions, findings, qa)
         index = delivery_page(
             draft, brief=brief, copy=handover.copy, qa=qa, strategy=strategy, sources=sources
         )
         papers.add("index.html", index.encode(), kind="report")
-        manifest = _manifest(brief, handover, files, decisions, findings)
+        manifest = _manifest(brief, handover, files, decisions, findings, qa)
         (folder / "manifest.json").write_bytes(json_bytes(manifest.model_dump(mode="json")))
     write_zip(campaign_folder / "delivery", campaign_folder / "delivery.zip")
     return manifest
@@ -119,6 +119,7 @@ def _manifest(
     files: Iterable[DeliveredFile],
     decisions: Sequence[Decision],
     findings: tuple[Finding, ...],
+    qa: QaReport,
 ) -> Manifest:
     return Manifest(
         campaign=brief.id,
@@ -127,6 +128,7 @@ def _manifest(
         reasons=(*handover.incomplete, *handover.unpublishable),
         files=tuple(sorted(files, key=lambda each: each.path)),
         decisions=tuple(decisions),
+        waivers=qa.waivers,
         findings=findings,
     )
 
