@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from astro_pipeline.domain.base import Frozen, canonical
 from astro_pipeline.domain.brief import Brief
+from astro_pipeline.domain.judgement import Judgement, Preference
 from astro_pipeline.domain.media import Usd
 from astro_pipeline.domain.placements import placements
 from astro_pipeline.domain.plan import Concepts, Copy, MarketAnalysis, SeoKeywords, Storyboard, Strategy
@@ -24,6 +25,7 @@ from astro_pipeline.provider import (
     Request,
     SpeechRequest,
     TextRequest,
+    VisionRequest,
 )
 
 _SCENES = {6: (3, 3), 15: (4, 7), 30: (4, 7), 60: (4, 12)}
@@ -60,7 +62,7 @@ _CRAFTS: Mapping[str, tuple[type[BaseModel], tuple[str, ...]]] = {
 
 _ACTS: Mapping[Gate, frozenset[Kind]] = {
     Gate.PLAN: frozenset({"image", "speech", "music", "sfx"}),
-    Gate.CREATIVE: frozenset({"video"}),
+    Gate.CREATIVE: frozenset({"video", "vision"}),
     Gate.RELEASE: frozenset(),
 }
 """Kinds of call each approval sets going."""
@@ -205,6 +207,7 @@ def _media(brief: Brief) -> list[_Order]:
         *(_bed(seconds, brief) for seconds in dict.fromkeys(brief.film.seconds)),
         _Order("sound_effects", *_EFFECTS, effect, effect),
         _shots(brief, fewest, most),
+        *_looks(brief),
     ]
 
 
@@ -244,6 +247,32 @@ def _shot(seconds: float, *, large: bool) -> ClipRequest:
         seconds=seconds,
         width=width,
         height=height,
+    )
+
+
+def _looks(brief: Brief) -> list[_Order]:
+    """An ad of each variant and a film of each language judged, each pair of variants compared twice."""
+    languages = max(1, len(brief.languages))
+    pairs = brief.variants * (brief.variants - 1) // 2
+    judged, compared = (brief.variants + 1) * languages, 2 * pairs * languages
+    return [
+        _Order(
+            "qa_report", 0, count, _look(model, pictures, _least_bytes(brief)), _look(model, pictures, room)
+        )
+        for model, pictures, count in ((Judgement, 1, judged), (Preference, 2, compared))
+        if count
+        for room in [_RULES_BYTES + 2 * len(canonical(brief)) + _WRITTEN["strategy"]]
+    ]
+
+
+def _look(model: type[BaseModel], pictures: int, prompt_bytes: int) -> VisionRequest:
+    return VisionRequest(
+        craft="estimate",
+        version="1",
+        prompt="x" * prompt_bytes,
+        pictures=("0" * 64,) * pictures,
+        output=model.__name__,
+        output_schema=model.model_json_schema(),
     )
 
 

@@ -24,7 +24,7 @@ GRAPH: dict[str, tuple[str, ...]] = {
         "brief", "storyboard", "copy", "image_variants", "clips", "voiceover", "audio", "creative_approval",
     ),
     "qa_report": (
-        "brief", "copy", "storyboard", "image_variants", "voiceover", "music", "sound_effects",
+        "brief", "strategy", "copy", "storyboard", "image_variants", "voiceover", "music", "sound_effects",
         "clips", "audio", "video",
     ),
     "release_approval": ("qa_report", "copy", "image_variants", "audio", "video"),

@@ -66,6 +66,8 @@ class Making:
     """The id of the voice that speaks a language, "" for none."""
     films: bool
     """Whether somebody makes moving shots of stills."""
+    judges: bool
+    """Whether a model that sees pictures is configured."""
 
     def blob(self, sha256: str) -> Path:
         """Where bytes lie, by digest."""
@@ -177,6 +179,7 @@ class Studio(dg.ConfigurableResource["Studio"]):
             minimum_governance=self.minimum_governance(),
             voice=_voices(asked["speech"]),
             films=bool(asked["video"]),
+            judges=bool(asked["vision"]),
         )
 
 

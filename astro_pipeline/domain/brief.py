@@ -221,6 +221,10 @@ class Brief(Frozen):
         default=None,
         description="What every ad must show where a model made a part of it, e.g. Made with AI.",
     )
+    judgement_required: bool = Field(
+        default=False,
+        description="Whether a model must have judged the pictures, and well, before a release by policy.",
+    )
     start: date | None = Field(default=None, description="First day of the campaign.")
     end: date | None = Field(default=None, description="Last day of the campaign.")
     media_budget: MediaBudget | None = Field(default=None, description="What will be spent on media.")

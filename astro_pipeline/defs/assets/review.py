@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from astro_pipeline.agents.judge import judge_campaign
 from astro_pipeline.campaigns.earlier import delivered_before
 from astro_pipeline.campaigns.review import write_report_page
 from astro_pipeline.defs.assets.common import campaign_asset
@@ -16,10 +17,11 @@ from astro_pipeline.domain.media import (
     Video,
     Voiceover,
 )
-from astro_pipeline.domain.plan import Copy, Storyboard
+from astro_pipeline.domain.plan import Copy, Storyboard, Strategy
 from astro_pipeline.quality.check import examine_campaign, files_of
 from astro_pipeline.quality.delivered import check_signing
 from astro_pipeline.quality.disclosure import check_disclosure
+from astro_pipeline.quality.judgement import check_judgements
 from astro_pipeline.quality.report import report
 
 
@@ -28,6 +30,7 @@ def qa_report(
     context: dg.AssetExecutionContext,
     studio: Studio,
     brief: Brief,
+    strategy: Strategy,
     copy: Copy,
     storyboard: Storyboard,
     image_variants: ImageVariants,
@@ -55,10 +58,16 @@ def qa_report(
         disclosed = check_disclosure(
             brief, images=image_variants, video=video, copy=copy, storyboard=storyboard
         )
+        judged = (
+            judge_campaign(brief, strategy, copy=copy, images=image_variants, video=video, ask=making.ask)
+            if making.judges
+            else None
+        )
         findings = (
             *(finding for value in looked_at for finding in value.findings),
             *compared,
             *disclosed,
+            *check_judgements(judged, required=brief.judgement_required),
             check_signing(configured=signer() is not None),
         )
         files = files_of(image_variants, voiceover, music, sound_effects, clips, audio, video)
