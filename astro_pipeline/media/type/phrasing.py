@@ -16,7 +16,8 @@ PAUSE_SECONDS: Final = 0.6
 """A caption never stands over a longer silence."""
 SHORTEST_SECONDS: Final = 0.7
 _READ_EASILY: Final = 17.0
-"""Characters a second an adult reads easily; 20 is the most that is accepted.
+_READ_AT_ALL: Final = 20.0
+"""Characters a second an adult reads easily, and the most that is accepted.
 
 Source: Netflix Timed Text Style Guides, 17 for most languages and for English of old
 (checked 2026-11-21).
@@ -35,7 +36,9 @@ _PHRASE: Final = 8
 _LINGER: Final = 0.35
 """Seconds a caption stays after its last word, where nothing follows."""
 _LEAD: Final = 0.2
-"""Seconds a caption may come up before its first word, in the silence there."""
+"""Seconds a caption may come up before its first word, or after it."""
+_AMPLY: Final = 1.01
+"""Times are rounded to milliseconds, and captions in a film to its frames."""
 _LITTLE: Final = 3
 """Letters of an article or a preposition."""
 _ENDS: Final = ".!?…:;,،؛؟।、，。！？：；"
@@ -71,17 +74,40 @@ def most_characters_per_second(language: str) -> float:
     return _READ_SLOWER.get(base_language(language), _READ_EASILY)
 
 
+def most_accepted(language: str) -> float:
+    """How fast one can read this language at all."""
+    return _READ_SLOWER.get(base_language(language), _READ_AT_ALL)
+
+
 def _starts(groups: Sequence[Sequence[SpokenWord]], *, until: float, language: str) -> list[float]:
-    """When each group comes up: with its first word, or a little before where it is said too fast to read."""
-    starts: list[float] = []
+    """When each group comes up: with its first word, where that leaves the time to read it.
+
+    One that is said too fast to read comes up a little before, in the silence there, and takes a
+    little of its neighbours' time where they have more than they need.
+    """
+    starts = [group[0].start for group in groups]
+    if not groups:
+        return starts
+    needed = [_AMPLY * len(clusters(_line(group))) / most_accepted(language) for group in groups]
+    easy = [len(clusters(_line(group))) / most_characters_per_second(language) for group in groups]
+    last = min(groups[-1][-1].end + _LINGER, until)
+
+    def spare(place: int) -> float:
+        """Seconds a group stands longer than it must; below zero where it lacks them."""
+        end = starts[place + 1] if place + 1 < len(starts) else last
+        return end - starts[place] - needed[place]
+
     for place, group in enumerate(groups):
-        first = group[0].start
-        following = groups[place + 1][0].start if place + 1 < len(groups) else until
-        end = min(group[-1].end + _LINGER, following, until)
-        lacking = len(clusters(_line(group))) / most_characters_per_second(language) - (end - first)
-        free = first - groups[place - 1][-1].end if place else 0.0
-        starts.append(round(first - max(0.0, min(lacking, free, _LEAD)), 3))
-    return starts
+        following = starts[place + 1] if place + 1 < len(starts) else until
+        lacking = easy[place] - (min(group[-1].end + _LINGER, following) - starts[place])
+        free = group[0].start - groups[place - 1][-1].end if place else 0.0
+        starts[place] -= max(0.0, min(lacking, free, _LEAD))
+    for place in range(len(groups)):
+        if place + 1 < len(groups) and spare(place) < 0 < spare(place + 1):
+            starts[place + 1] += min(-spare(place), spare(place + 1), _LEAD)
+        if place and spare(place) < 0 < spare(place - 1):
+            starts[place] -= min(-spare(place), spare(place - 1), _LEAD)
+    return [round(start, 3) for start in starts]
 
 
 def _whole(words: Sequence[SpokenWord]) -> list[SpokenWord]:

@@ -98,3 +98,21 @@ def test_what_can_be_read_comes_up_with_its_first_word() -> None:
     (caption,) = group_words(words, until=10.0)
 
     assert caption.start == words[0].start
+
+
+def test_a_caption_said_too_fast_takes_time_its_neighbour_can_spare() -> None:
+    said = [
+        ("Lit", 9.275, 9.44),
+        ("les", 9.44, 9.56),
+        ("reçus", 9.56, 9.87),
+        ("sur", 9.87, 10.06),
+        ("une", 10.067, 10.25),
+        ("photo.", 10.25, 10.9),
+    ]
+    words = [SpokenWord(text=text, start=start, end=end) for text, start, end in said]
+
+    captions = group_words(words, until=12.0, language="fr")
+
+    assert all(characters_per_second(caption) <= 20 for caption in captions)
+    assert all(abs(caption.start - caption.words[0].start) <= 0.2 for caption in captions)
+    assert all(before.end <= after.start for before, after in pairwise(captions))
