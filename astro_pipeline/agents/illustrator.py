@@ -1,8 +1,9 @@
 """The illustrator: a key visual per variant, then every ad of every placement and language."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 import numpy as np
 from PIL import Image
@@ -11,7 +12,6 @@ from pydantic import JsonValue
 from astro_pipeline.agents.art_direction import VariantPlan, directed, palette_of, plan_variants
 from astro_pipeline.agents.key_visual import (
     CRAFT,
-    VERSION,
     Blob,
     KeyVisualOrder,
     asked_once,
@@ -48,6 +48,9 @@ __all__ = [
     "paint_key_visual",
     "plan_variants",
 ]
+
+VERSION: Final = "5"
+"""Of the finished ads; key visuals, which may have been paid for, have a version of their own."""
 
 
 class AdOrder(Order):
@@ -265,6 +268,7 @@ def _facts(advert: Advert, size: int, style: str) -> dict[str, JsonValue]:
         "hero": [round(side) for side in (hero.left, hero.top, hero.width, hero.height)] if hero else None,
         "missing_glyphs": advert.missing_glyphs,
         "left_out": list(advert.left_out),
+        "logo": asdict(advert.emblem) if advert.emblem else None,
         "style": style,
         "arrangement": advert.layout.arrangement,
         "bytes": size,

@@ -34,6 +34,7 @@ from astro_pipeline.quality.policies.customer import check_customer, check_discl
 from astro_pipeline.quality.policies.rules import check_policies
 from astro_pipeline.quality.prose import check_prose
 from astro_pipeline.quality.rights import check_marking, check_rights, check_supplied
+from astro_pipeline.quality.side_by_side import side_by_side
 from astro_pipeline.quality.sound import check_sound
 from astro_pipeline.quality.type import check_type
 from astro_pipeline.quality.variants import check_variants
@@ -165,12 +166,15 @@ def _film_texts(storyboard: Storyboard) -> dict[str, tuple[str, str]]:
     }
 
 
-def examine_images(brief: Brief, value: ImageVariants, locate: Locate) -> tuple[Finding, ...]:
-    """Finished ads against their placements and their type; key visuals, which run nowhere, as pictures."""
-    found = tuple(
-        finding
-        for file in value.files
-        for finding in check_picture(locate(file), file, placements=_placements(file))
+def examine_images(
+    brief: Brief, value: ImageVariants, locate: Locate, *, blob: Callable[[str], Path] | None = None
+) -> tuple[Finding, ...]:
+    """Finished ads against their placements and their type; key visuals, which run nowhere, as pictures.
+
+    `blob` finds the logo that came with the brief: without it a logo is not checked.
+    """
+    found = side_by_side(
+        lambda file: check_picture(locate(file), file, placements=_placements(file)), value.files
     )
     broken = {each.file for each in found if each.rule == "technical.decodes" and each.closes}
     typed = (
@@ -182,7 +186,7 @@ def examine_images(brief: Brief, value: ImageVariants, locate: Locate) -> tuple[
     # what cannot be opened can be neither read nor compared
     ads = tuple(file for file in value.files if file.placements and file.path not in broken)
     differing = check_variants({ad.path: locate(ad) for ad in ads}, ads, value.facts)
-    read = check_lettered(brief, ads, value.facts, locate)
+    read = check_lettered(brief, ads, value.facts, locate, blob=blob)
     return (*found, *typed, *read, *differing, *check_rights(value.files))
 
 
@@ -208,7 +212,7 @@ def examine_clips(value: Clips) -> tuple[Finding, ...]:
 
 def examine_audio(_brief: Brief, value: Audio, locate: Locate) -> tuple[Finding, ...]:
     """Every mix, held to loudness and peak."""
-    found = (finding for mix in value.mixes for finding in check_sound(locate(mix.file), mix.file, mix=mix))
+    found = side_by_side(lambda mix: check_sound(locate(mix.file), mix.file, mix=mix), value.mixes)
     return (*found, *check_rights([mix.file for mix in value.mixes]))
 
 
@@ -216,12 +220,12 @@ def examine_video(
     _brief: Brief, value: Video, locate: Locate, *, voiceover: Voiceover | None = None
 ) -> tuple[Finding, ...]:
     """Every film with its clean master, captions and previews; its captions against what is spoken."""
-    found = (finding for film in value.films for finding in _film(film, locate, voiceover))
+    found = side_by_side(lambda film: _film(film, locate, voiceover), value.films)
     return (*found, *check_rights(file for film in value.films for file in film.files))
 
 
 def _examine_sounds(files: list[MediaFile], locate: Locate) -> tuple[Finding, ...]:
-    found = (finding for file in files for finding in check_sound(locate(file), file))
+    found = side_by_side(lambda file: check_sound(locate(file), file), files)
     return (*found, *check_rights(files))
 
 

@@ -18,8 +18,10 @@ from astro_pipeline.media.reading.inking import measure_ink
 from astro_pipeline.media.reading.recognising import Line, Picture, read_line
 from astro_pipeline.quality.finding import judged, not_checked
 from astro_pipeline.quality.lettering import MEASURED_OFF, TINY_PX, WCAG, box_of, is_text, opened
+from astro_pipeline.quality.logo import brand_logo, check_logo
 from astro_pipeline.quality.palette import check_palette
 from astro_pipeline.quality.readback import Readback, compared, folded, readable
+from astro_pipeline.quality.side_by_side import side_by_side
 from astro_pipeline.quality.type import SetText, SetType, type_set
 
 LEAST: Final = 0.92
@@ -48,14 +50,25 @@ def check_lettered(
     ads: Sequence[MediaFile],
     facts: Mapping[str, Mapping[str, JsonValue]],
     locate: Callable[[MediaFile], Path],
+    *,
+    blob: Callable[[str], Path] | None = None,
 ) -> Iterator[Finding]:
-    """Every ad's texts on its own pixels, then one ad of each layout searched for more."""
-    for ad in ads:
+    """Every ad's texts and logo on its own pixels, then one ad of each layout searched for more.
+
+    `blob` finds the logo that came with the brief.
+    """
+    logo = brand_logo(brief, blob) if blob else None
+
+    def read(ad: MediaFile) -> Iterator[Finding]:
         with suppress(MediaUnreadable):  # which is a finding of its own
             picture = opened(locate(ad))
             yield from check_legible(picture, ad, facts.get(ad.path, {}), brand=brief.brand_name)
             if brief.brand.palette:
                 yield check_palette(picture, ad.path, brief.brand.palette)
+            if brief.brand.logo:
+                yield from check_logo(picture, ad, facts.get(ad.path, {}), logo)
+
+    yield from side_by_side(read, ads)
     names = (brief.brand_name, *(product.name for product in brief.products))
     with suppress(MediaUnreadable):
         yield from check_layouts(ads, facts, locate, approved=names)
@@ -91,9 +104,12 @@ def check_layouts(
     samples: dict[str, MediaFile] = {}
     for ad in ads:
         samples.setdefault(str(facts.get(ad.path, {}).get("arrangement")), ad)
-    for ad in samples.values():
+
+    def search(ad: MediaFile) -> Iterator[Finding]:
         if known := type_set(facts.get(ad.path, {})):
             yield _nothing_else(ad, known, find_text(opened(locate(ad)), pixels=_GLANCE), ours)
+
+    yield from side_by_side(search, samples.values())
 
 
 def _cuts(picture: Picture, text: SetText) -> list[Picture]:

@@ -11,11 +11,13 @@ from astro_pipeline.errors import MediaUnreadable
 from astro_pipeline.media.cues import Cue, read_cues
 from astro_pipeline.media.kind import Family, Kind, kind_of
 from astro_pipeline.media.passages import Passage, read_passages
+from astro_pipeline.media.pixels.features import Features, learnt
 from astro_pipeline.media.probe import FilmFacts, probe_film, probe_picture, probe_sound
 from astro_pipeline.quality.captions import captions_read
 from astro_pipeline.quality.finding import judged, not_checked
 from astro_pipeline.quality.holding import Terms, hold_limits, hold_words
 from astro_pipeline.quality.lettering import check_lettering, check_read, lettering, opened, settled
+from astro_pipeline.quality.logo import brand_logo, check_outside_logo
 from astro_pipeline.quality.outside_film import (
     check_frames,
     check_outside_film,
@@ -45,6 +47,8 @@ class _Case:
     """Seconds of the films among the files, by their names without endings."""
     captioned: frozenset[str]
     """Names without endings of the captions among the files."""
+    logo: Features | None = None
+    """The brand's logo, where it came with the brief."""
 
 
 def examine_outside(
@@ -65,7 +69,9 @@ def examine_outside(
     terms = Terms(brief, placement, packs, language) if brief else None
     films: dict[str, float] = {}
     captioned = frozenset(path.stem for path in files.values() if path.suffix.lower() in _CAPTIONS)
-    case = _Case(placement, terms, films, captioned)
+    drawn = brand_logo(brief, blob) if brief and blob else None
+    logo = learnt(drawn) if drawn is not None else None
+    case = _Case(placement, terms, films, captioned, logo)
     found: dict[str, tuple[Finding, ...]] = {}
     # films first: captions go with them
     for file in sorted(files, key=lambda name: files[name].suffix.lower() in _CAPTIONS):
@@ -241,8 +247,14 @@ def _picture_words(file: str, path: Path, case: _Case) -> Iterator[Finding]:
         yield _without_brief(file)
         return
     brief = case.terms.brief
+    picture = opened(path)
     if brief.brand.palette:
-        yield check_palette(opened(path), file, brief.brand.palette)
+        yield check_palette(picture, file, brief.brand.palette)
+    if case.logo:
+        yield from check_outside_logo(picture, file, case.logo)
+    elif brief.brand.logo:
+        why = "the brand's logo was not given with the brief"
+        yield not_checked("technical.logo", file, why=why, cure="give the brief with its files beside it")
     words = settled(written.words, (brief.brand_name, *(product.name for product in brief.products)))
     yield from hold_words(case.terms, file, [Passage(words)] if words.strip() else [])
 

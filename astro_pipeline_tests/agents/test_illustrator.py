@@ -20,6 +20,7 @@ from astro_pipeline.domain.brief import Brief
 from astro_pipeline.domain.media import MediaFile
 from astro_pipeline.domain.placements import placements
 from astro_pipeline.domain.review import Comment, Feedback
+from astro_pipeline.quality.logo import SetLogo
 from astro_pipeline_tests.agents.studio import BRIEF, COPY, STORYBOARD, Finished, Shelf, ask
 
 NOTHING = Feedback()
@@ -87,6 +88,23 @@ def test_an_ad_is_made_to_its_order(tmp_path: Path) -> None:
         assert isinstance(boxes, list)
         assert {"headline", "cta", "logo"} <= {str(box["role"]) for box in boxes if isinstance(box, dict)}
         assert made.source_type == "algorithmicMedia"
+
+
+def test_an_ad_says_where_and_how_its_logo_was_drawn(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    bare = _orders(_visual(shelf).file)[0]
+    logo = tmp_path / "logo.png"
+    Image.new("RGBA", (300, 100), "#B01030").save(logo)
+    order = bare.model_copy(update={"logo": "a" * 64})
+
+    made = compose_ad(
+        order, shelf.place(order), blob=lambda each: logo if each == order.logo else shelf.blob(each)
+    )
+    found = SetLogo.model_validate(made.facts["logo"])
+
+    assert compose_ad(bare, shelf.place(bare), blob=shelf.blob).facts["logo"] is None
+    assert found.width == pytest.approx(3 * found.height, abs=3)
+    assert found.manner in {"own", "plate"}
 
 
 def test_the_same_order_gives_the_same_bytes(tmp_path: Path) -> None:

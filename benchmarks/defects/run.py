@@ -23,6 +23,7 @@ import claimed
 import encoded
 import films
 import laws
+import logos
 import meaning
 import pictures
 import sounds
@@ -37,6 +38,7 @@ FAMILIES: tuple[tuple[Kind, ...], ...] = (
     meaning.KINDS,
     captions.KINDS,
     pictures.KINDS,
+    logos.KINDS,
     sounds.KINDS,
     films.KINDS,
     encoded.KINDS,

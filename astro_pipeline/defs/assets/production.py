@@ -57,7 +57,11 @@ def image_variants(
         visuals = making.bench.make(
             making.asset,
             illustrator.order_key_visuals(brief, plans, storyboard=storyboard, feedback=making.feedback),
-            partial(illustrator.paint_key_visual, ask=illustrator.asked_once(making.ask), blob=making.blob),
+            partial(
+                illustrator.paint_key_visual,
+                ask=making.aside(illustrator.asked_once(making.ask)),
+                blob=making.blob,
+            ),
         )
         ads = making.bench.make(
             making.asset,
@@ -71,7 +75,7 @@ def image_variants(
             partial(illustrator.compose_ad, blob=making.blob),
         )
         value = illustrator.gather_images(plans, visuals=visuals, ads=ads)
-        findings = examine_images(brief, value, making.locate)
+        findings = examine_images(brief, value, making.locate, blob=making.blob)
         preview = picture_preview(studio, making, value.files)
         return _finished(making, value, files=value.files, findings=findings, preview=preview)
 
@@ -89,7 +93,7 @@ def voiceover(
         spoken = making.bench.make(
             making.asset,
             narrator.order_narration(brief, storyboard, feedback=making.feedback, voice=making.voice),
-            partial(narrator.speak, ask=making.ask),
+            partial(narrator.speak, ask=making.aside(making.ask)),
         )
         value = narrator.assemble_voiceover([(p.order, p.file, p.facts, p.notes) for p in spoken])
         files = tuple(segment.file for segment in value.segments)
@@ -110,7 +114,7 @@ def music(
         played = making.bench.make(
             making.asset,
             composer.order_music(brief, storyboard, feedback=making.feedback),
-            partial(composer.compose_music, ask=making.ask, blob=making.blob),
+            partial(composer.compose_music, ask=making.aside(making.ask), blob=making.blob),
         )
         value = composer.assemble_music([(p.order, p.file, p.facts) for p in played])
         files = tuple(bed.file for bed in value.beds)
@@ -131,7 +135,7 @@ def sound_effects(
         sounded = making.bench.make(
             making.asset,
             composer.order_effects(brief, storyboard, feedback=making.feedback),
-            partial(composer.make_effect, ask=making.ask),
+            partial(composer.make_effect, ask=making.aside(making.ask)),
         )
         value = composer.assemble_effects([(p.order, p.file) for p in sounded])
         files = tuple(effect.file for effect in value.effects)
@@ -183,7 +187,7 @@ def clips(
             cinematographer.order_shots(brief, storyboard, drawn, feedback=making.feedback)
             if making.films
             else (),
-            partial(cinematographer.film_shot, ask=illustrator.asked_once(making.ask)),
+            partial(cinematographer.film_shot, ask=making.aside(illustrator.asked_once(making.ask))),
         )
         stills_and_shots = cinematographer.with_shots(animator.gather_clips(variant, drawn), shots)
         value = footage_editor.with_footage(stills_and_shots, filmed)

@@ -1,6 +1,5 @@
 """A finished ad: layout, stage and type put together, each line's contrast measured on its pixels."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -8,7 +7,7 @@ from typing import Final
 from astro_pipeline.domain.placements import Insets
 from astro_pipeline.media.adverts.arrange import arrange
 from astro_pipeline.media.adverts.button import draw_button
-from astro_pipeline.media.adverts.emblem import place_emblem
+from astro_pipeline.media.adverts.emblem import Emblem, place_emblem
 from astro_pipeline.media.adverts.layout import Layout, Piece
 from astro_pipeline.media.adverts.look import Look, Words, running
 from astro_pipeline.media.adverts.photograph import FULL_BLEED, dressed_photograph
@@ -63,6 +62,8 @@ class Advert:
     layout: Layout
     left_out: tuple[str, ...] = ()
     """Roles of the words that have no place in it, though the frame is meant to carry them."""
+    emblem: Emblem | None = None
+    """The logo as it was drawn, where it is a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +108,17 @@ def set_advert(words: Words, sheet: Sheet) -> Advert:
         )
     else:
         canvas = dressed(layout, look, colours, sheet.subject, seed=sheet.seed)
-    boxes = list(_logo(canvas, layout, colours, words, sheet.logo))
+    named = _name(canvas, layout, colours, words) if sheet.logo is None else None
+    boxes = [named] if named else []
+    emblem = None
+    if sheet.logo is not None:
+        box, emblem = _logo(canvas, layout, colours, sheet.logo, rtl=words.rtl)
+        boxes.append(box)
     boxes += [_piece(canvas, piece, colours, rtl=words.rtl) for piece in layout.pieces]
     notes = layout.notes
     if lacking:
         notes = (*notes, f"no installed font draws {lacking!r}: left out; add a font to brand.fonts")
-    return Advert(canvas, tuple(boxes), notes, lacking, layout, _left_out(words, layout))
+    return Advert(canvas, tuple(boxes), notes, lacking, layout, _left_out(words, layout), emblem)
 
 
 def _poster(words: Words, sheet: Sheet, logo_ratio: float | None) -> Poster | None:
@@ -210,30 +216,33 @@ def _legible(
     return colours.ink, min(contrast_on(colours.ink, canvas.sampled(line)) for line in lines)
 
 
-def _logo(
-    canvas: Canvas, layout: Layout, colours: Roles, words: Words, picture: Pixels | None
-) -> Iterator[TextBox]:
+def _name(canvas: Canvas, layout: Layout, colours: Roles, words: Words) -> TextBox | None:
+    """The brand's name in type, where there is no picture of its logo."""
     logo, area = layout.logo, layout.logo.area
-    if picture is None and logo.block is not None:
-        align = "center" if logo.align == "center" else "right" if words.rtl else "left"
-        x = {"left": area.left, "center": area.left + area.width / 2, "right": area.right}[align]
-        lines = line_boxes(logo.block, x, area.top, align=align)
-        ink, measured = _legible(canvas, lines, colours, wanted=TEXT_CONTRAST)
-        draw(canvas, logo.block, x, area.top, ink, align=align)
-        yield TextBox(
-            "logo",
-            words.brand,
-            min(line[0] for line in lines),
-            lines[0][1],
-            round(area.width),
-            round(area.height),
-            round(measured, 2),
-            logo.block.size,
-            lines,
-        )
-    if picture is None:
-        return
-    room_below = layout.shape != "strip"
-    there, measured = place_emblem(canvas, area, picture, colours, rtl=words.rtl, room_below=room_below)
+    if logo.block is None:
+        return None
+    align = "center" if logo.align == "center" else "right" if words.rtl else "left"
+    x = {"left": area.left, "center": area.left + area.width / 2, "right": area.right}[align]
+    lines = line_boxes(logo.block, x, area.top, align=align)
+    ink, measured = _legible(canvas, lines, colours, wanted=TEXT_CONTRAST)
+    draw(canvas, logo.block, x, area.top, ink, align=align)
+    return TextBox(
+        "logo",
+        words.brand,
+        min(line[0] for line in lines),
+        lines[0][1],
+        round(area.width),
+        round(area.height),
+        round(measured, 2),
+        logo.block.size,
+        lines,
+    )
+
+
+def _logo(
+    canvas: Canvas, layout: Layout, colours: Roles, picture: Pixels, *, rtl: bool
+) -> tuple[TextBox, Emblem]:
+    area, room_below = layout.logo.area, layout.shape != "strip"
+    there, measured, emblem = place_emblem(canvas, area, picture, colours, rtl=rtl, room_below=room_below)
     box = (round(there.left), round(there.top), round(there.width), round(there.height))
-    yield TextBox("logo", "", *box, round(measured, 2), box[3])
+    return TextBox("logo", "", *box, round(measured, 2), box[3]), emblem

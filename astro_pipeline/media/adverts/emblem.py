@@ -1,12 +1,13 @@
 """A logo on its ground: as it is, in one ink, or on a plate, whichever the ground lets be seen."""
 
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 
 from astro_pipeline.media.pixels.area import Area
 from astro_pipeline.media.pixels.canvas import Canvas, rounded
-from astro_pipeline.media.pixels.colour import BLACK, WHITE, Rgb, luminance, oklab
+from astro_pipeline.media.pixels.colour import BLACK, WHITE, Rgb, luminance, oklab, to_hex
 from astro_pipeline.media.pixels.palette import Roles
 from astro_pipeline.media.pixels.raster import Pixels, resized
 
@@ -21,10 +22,32 @@ _PLATE_PADDING: Final = 0.2
 """Of the logo's height, around it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Emblem:
+    """A logo as it was drawn: where its picture itself lies, in whole pixels, and in which colours."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    manner: Literal["own", "ink", "plate"]
+    """In its own colours on the ad's ground, in one ink, or in its own colours on a plate."""
+    colour: str | None = None
+    """The ink's, or the plate's."""
+
+
+class Placed(NamedTuple):
+    """Where a logo came to stand, its plate included, the contrast of its middling pixel, and itself."""
+
+    area: Area
+    contrast: float
+    emblem: Emblem
+
+
 def place_emblem(
     canvas: Canvas, area: Area, picture: Pixels, colours: Roles, *, rtl: bool, room_below: bool
-) -> tuple[Area, float]:
-    """Draw the logo into its area; where it came to stand, and the contrast of its middling pixel.
+) -> Placed:
+    """Draw the logo into its area.
 
     A logo its ground swallows is drawn in one ink where its form alone says what it is, else
     on a plate, whose edge then is the column's. With `room_below` the plate may be a
@@ -32,6 +55,7 @@ def place_emblem(
     """
     ground = _median(_under(canvas, area))
     drawn = resized(picture, round(area.width), round(area.height))
+    inked = None
     if swallowed(drawn, ground) > _HIDDEN:
         if not is_outline(drawn):
             return _on_plate(canvas, area, picture, colours, rtl=rtl, room_below=room_below)
@@ -39,10 +63,12 @@ def place_emblem(
         ink = next(
             (each for each in inks if _ratio(each, ground) >= 3), max(inks, key=lambda c: _ratio(c, ground))
         )
+        inked = to_hex(ink)
         drawn = np.dstack([np.broadcast_to(ink, drawn[..., :3].shape), drawn[..., 3]]).astype(np.float32)
     measured = _middling(drawn, ground)
-    canvas.paste(drawn, round(area.left), round(area.top))
-    return area, measured
+    x, y = round(area.left), round(area.top)
+    canvas.paste(drawn, x, y)
+    return Placed(area, measured, Emblem(x, y, *_size(drawn), manner="ink" if inked else "own", colour=inked))
 
 
 def swallowed(logo: Pixels, ground: Rgb) -> float:
@@ -65,7 +91,7 @@ def is_outline(logo: Pixels) -> bool:
 
 def _on_plate(
     canvas: Canvas, area: Area, picture: Pixels, colours: Roles, *, rtl: bool, room_below: bool
-) -> tuple[Area, float]:
+) -> Placed:
     high = area.height * (1.25 if room_below else 1.0)
     pad = _PLATE_PADDING * area.height
     scale = (high - 2 * pad) / area.height
@@ -79,8 +105,14 @@ def _on_plate(
     tone = min(tones, key=lambda each: swallowed(small, each))
     bounds = (plate.left, plate.top, plate.right, plate.bottom)
     canvas.shape(rounded(*bounds, high * 0.22), bounds, tone)
-    canvas.paste(small, round(plate.left + pad), round(plate.top + pad))
-    return plate, _middling(small, tone)
+    x, y = round(plate.left + pad), round(plate.top + pad)
+    canvas.paste(small, x, y)
+    emblem = Emblem(x, y, *_size(small), manner="plate", colour=to_hex(tone))
+    return Placed(plate, _middling(small, tone), emblem)
+
+
+def _size(drawn: Pixels) -> tuple[int, int]:
+    return drawn.shape[1], drawn.shape[0]
 
 
 def _under(canvas: Canvas, area: Area) -> Pixels:

@@ -34,7 +34,7 @@ def _placed(
     logo: Pixels, ground: str, *, rtl: bool = False, below: bool = True
 ) -> tuple[Canvas, Area, float]:
     canvas = Canvas(240, 140, parse(ground))
-    area, ratio = place_emblem(canvas, AREA, logo, _roles(ground), rtl=rtl, room_below=below)
+    area, ratio, _ = place_emblem(canvas, AREA, logo, _roles(ground), rtl=rtl, room_below=below)
     return canvas, area, ratio
 
 
@@ -72,6 +72,29 @@ def test_a_logo_that_is_more_than_its_outline_gets_a_plate_within_the_columns_ed
     assert area.height <= AREA.height * 1.25 + 1
     assert ratio > 1.6
     assert float(np.abs(_corner(canvas, area) - parse("#22306A")).max()) > 0.3
+
+
+@pytest.mark.parametrize(
+    ("logo", "ground", "manner"),
+    [
+        (_logo("#0E4D4A"), YELLOW, "own"),
+        (_logo(NAVY), "#22306A", "ink"),
+        (_logo(NAVY, filled="#22306A"), "#22306A", "plate"),
+    ],
+)
+def test_a_logo_lies_where_it_is_said_to_and_as_it_is_said_to_be(
+    logo: Pixels, ground: str, manner: str
+) -> None:
+    canvas = Canvas(240, 140, parse(ground))
+
+    emblem = place_emblem(canvas, AREA, logo, _roles(ground), rtl=False, room_below=True).emblem
+
+    assert emblem.manner == manner
+    assert (emblem.colour is None) is (manner == "own")
+    # the first bar's middle
+    x, y = emblem.x + round(17 / 240 * emblem.width), emblem.y + emblem.height // 2
+    drawn = parse(emblem.colour) if manner == "ink" and emblem.colour else logo[40, 17, :3]
+    assert np.allclose(canvas.pixels[y, x], drawn, atol=0.02)
 
 
 def test_the_plate_of_a_language_read_from_the_right_ends_at_the_right_edge() -> None:
