@@ -1,4 +1,4 @@
-"""Prints what becomes of a paid call under every fault: error or answer, the ledger's state, the bill.
+"""Prints what becomes of a paid call under every fault: error, exit status, the ledger's state, the bill.
 
 Run: .venv/bin/python benchmarks/faults.py
 """
@@ -19,7 +19,7 @@ def main() -> None:
     columns = [_column(offer) for offer in OFFERS]
     for fault in FAULTS:
         print(f"| {fault} | " + " | ".join(column.get(fault, "–") for column in columns) + " |")
-    print("\nstate, billed / kept in the ledger, USD; ! where it is not as it should be")
+    print("\nexit status, state, billed / kept in the ledger, USD; ! where it is not as it should be")
     assert not any("!" in cell for column in columns for cell in column.values())
 
 
@@ -31,10 +31,13 @@ def _column(offer: Offer) -> dict[Scenario, str]:
             if happens(offer, fault):
                 outcome = befalls(offer, fault, vendors, desk)
                 error, state, billed, again = expected(offer, fault)
-                wanted = (error, state, offer.usd * billed, offer.usd * again)
-                good = (outcome.error, outcome.state, outcome.billed, outcome.again) == wanted
-                cell = f"{outcome.error or 'answer'}: {outcome.state}, {outcome.billed}/{outcome.booked}"
-                column[fault] = cell if good else f"! {cell}"
+                wanted = (error, 1 if error else 0, state, offer.usd * billed, offer.usd * again)
+                came = (outcome.error, outcome.status, outcome.state, outcome.billed, outcome.again)
+                cell = (
+                    f"{outcome.error or 'answer'}: {outcome.status}, {outcome.state}, "
+                    f"{outcome.billed}/{outcome.booked}"
+                )
+                column[fault] = cell if came == wanted else f"! {cell}"
         return column
 
 

@@ -2,16 +2,18 @@
 
 A file's receipt is kept under the digest of its order. Where the receipt and its bytes are
 there, nothing is made; so a run that goes on after a crash, a revision or a rejection makes
-only what is missing.
+only what is missing. Who waits for a vendor gives its place at the bench to another (`aside`).
 """
 
 import json
 import logging
 import shutil
 import tempfile
+import threading
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from collections.abc import Callable, Generator, Mapping, Sequence
+from concurrent.futures import CancelledError, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -23,8 +25,12 @@ from astro_pipeline.campaigns.home import write_atomically
 from astro_pipeline.campaigns.store import Store
 from astro_pipeline.domain.base import Frozen, digest
 from astro_pipeline.domain.media import Made, MediaFile, Order
+from astro_pipeline.provider import Ask, Done, Kind, Request
 
 Ordered = TypeVar("Ordered", bound=Order)
+
+WAITING = 16
+"""So many items of an asset wait for vendors at once; each vendor's own limits hold beside it."""
 
 progress = logging.getLogger("astro_pipeline.progress")
 """Every item made or reused, with `item`, `seconds`, `reused` and `cost_usd` as extras."""
@@ -50,6 +56,81 @@ class Piece(Generic[Ordered]):
     reused: bool
 
 
+class _Places:
+    """The places at the bench: each is one thread's until it is done or steps aside."""
+
+    def __init__(self, count: int) -> None:
+        self._free = threading.Semaphore(count)
+        self.closed = False
+
+    def close(self) -> None:
+        """Nobody begins any more."""
+        self.closed = True
+
+    @contextmanager
+    def taken(self) -> Generator[None]:
+        """At a place, for as long as it lasts. Raises: CancelledError once the bench is closed."""
+        with self._free:
+            if self.closed:
+                raise CancelledError
+            _this_thread.places = self
+            try:
+                yield
+            finally:
+                _this_thread.places = None
+
+    @contextmanager
+    def left(self) -> Generator[None]:
+        """Away from it."""
+        _this_thread.places = None
+        self._free.release()
+        try:
+            yield
+        finally:
+            self._free.acquire()
+            _this_thread.places = self
+
+
+class _Thread(threading.local):
+    places: _Places | None = None
+    """Where this thread has a place."""
+
+
+_this_thread = _Thread()
+
+
+@contextmanager
+def aside() -> Generator[_Places | None]:
+    """Give this thread's place to another while waiting for somebody else; without one, do nothing.
+
+    Whoever waits for a lock that another item holds must step aside before, or both wait for ever.
+    """
+    places = _this_thread.places
+    if places is None:
+        yield None
+        return
+    with places.left():
+        yield places
+
+
+def asked_aside(ask: Ask, *, at_once: Mapping[Kind, int]) -> Ask:
+    """The same, stepping aside for what is asked of vendors: so many of these kinds at once.
+
+    Whoever would be one too many waits here, where waiting has no end, not for a place at the vendor.
+    """
+    desks = {kind: threading.Semaphore(count) for kind, count in at_once.items()}
+
+    def asked(request: Request, *, item: str) -> Done:
+        if request.kind not in desks:
+            return ask(request, item=item)
+        with aside() as places, desks[request.kind]:
+            if places is not None and places.closed:
+                raise CancelledError
+            return ask(request, item=item)
+
+    return asked
+
+
 @dataclass(frozen=True, slots=True)
 class Bench:
     """The bench of one campaign."""
@@ -57,6 +138,9 @@ class Bench:
     store: Store
     campaign: str
     workers: int
+    """So many items are worked on at once."""
+    waiting: int = 0
+    """So many more may be under way, as long as they only wait for a vendor."""
 
     def make(
         self, asset: str, orders: Sequence[Ordered], maker: Callable[[Ordered, Path], Made]
@@ -65,12 +149,19 @@ class Bench:
 
         What fails, fails alone: the others are finished and keep their receipts, then its error is raised.
         """
-        with ThreadPoolExecutor(self.workers, thread_name_prefix="bench") as pool:
-            waiting = [pool.submit(self._one, asset, order, maker) for order in orders]
+        places = _Places(self.workers)
+
+        def placed(order: Ordered) -> Piece[Ordered]:
+            with places.taken():
+                return self._one(asset, order, maker)
+
+        with ThreadPoolExecutor(self.workers + self.waiting, thread_name_prefix="bench") as pool:
+            waiting = [pool.submit(placed, order) for order in orders]
             try:
                 wait(waiting)
                 return tuple(future.result() for future in waiting)
             except BaseException:
+                places.close()
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
 

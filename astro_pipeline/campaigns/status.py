@@ -22,6 +22,11 @@ class Stop(Frozen):
     message: str
     over_budget: bool = False
 
+    @property
+    def state(self) -> State:
+        """How its campaign stands until a run goes further."""
+        return "incomplete" if self.over_budget else "stopped"
+
 
 class Status(Frozen):
     """Where a campaign stands."""
@@ -107,5 +112,5 @@ def _state(desk: Desk, campaign: str, late: tuple[str, ...], *, minimum: Governa
         return ("closed" if ruling.state == "closed" else "waiting"), ruling.why
     stop = stop_of(folder)
     if stop:
-        return ("incomplete" if stop.over_budget else "stopped"), f"{stop.asset}: {stop.message}"
+        return stop.state, f"{stop.asset}: {stop.message}"
     return "unfinished", f"{late[0]} is due"

@@ -1,6 +1,7 @@
 """`astro-pipeline run | submit`: a brief becomes a campaign, as far as its gates allow."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from astro_pipeline.campaigns.graph import GATES
 from astro_pipeline.campaigns.home import write_atomically, writing
 from astro_pipeline.campaigns.intake import Received, read_brief
 from astro_pipeline.campaigns.reception import DRAFT, READING
-from astro_pipeline.campaigns.status import Status, note_crash, status, stop_of
+from astro_pipeline.campaigns.status import State, Status, note_crash, status, stop_of
 from astro_pipeline.cli.console import (
     ByOption,
     HomeOption,
@@ -41,7 +42,7 @@ BriefArgument = Annotated[
     str, typer.Argument(help="A brief (file, folder or zip), or a known campaign's id.")
 ]
 
-_EXIT = {"delivered": 0, "waiting": 3, "closed": 4, "incomplete": 5}
+_EXIT: Mapping[State, int] = {"delivered": 0, "waiting": 3, "closed": 4, "incomplete": 5}
 
 
 def run(
@@ -80,7 +81,12 @@ def go_on(desk: Desk, campaign: str, *, as_json: bool = False, fresh: bool = Fal
         print(found.model_dump_json(indent=1))
     else:
         _say(desk, found)
-    return _EXIT.get(found.state, 1)
+    return exit_of(found.state)
+
+
+def exit_of(state: State) -> int:
+    """The exit status that says how a campaign stands."""
+    return _EXIT.get(state, 1)
 
 
 def _submitted(desk: Desk, brief: str, governance: Governance | None, *, by: str | None) -> str:
@@ -151,6 +157,9 @@ def _say(desk: Desk, found: Status) -> None:
         )
     elif found.stage in GATES:
         _say_how_to_decide(desk, found, folder)
+    elif found.state in {"stopped", "incomplete"}:
+        again = f"astro-pipeline run {found.campaign} --home {desk.home.path}   once that is mended"
+        console.print(f"  go on    {again}", markup=False, highlight=False, soft_wrap=True)
 
 
 def _say_how_to_decide(desk: Desk, found: Status, folder: Path) -> None:

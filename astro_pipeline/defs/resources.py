@@ -7,11 +7,12 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import dagster as dg
 
-from astro_pipeline.campaigns.bench import Bench, progress
+from astro_pipeline.campaigns.bench import WAITING, Bench, asked_aside, progress
 from astro_pipeline.campaigns.desk import Desk
 from astro_pipeline.campaigns.due import ingredients
 from astro_pipeline.campaigns.home import Home, writing
@@ -56,6 +57,8 @@ class Making:
     asset: str
     desk: Desk
     ask: Ask
+    aside: Callable[[Ask], Ask]
+    """The same, but who waits for a vendor leaves its place at the bench to another."""
     bench: Bench
     spent: list[Spent]
     """What its calls came to so far."""
@@ -167,12 +170,18 @@ class Studio(dg.ConfigurableResource["Studio"]):
         asked = candidates(desk.store.blob)
         learn_from_decisions(ledger_of(desk), desk, campaign)
         spent: list[Spent] = []
+        bought: dict[Kind, int] = {
+            kind: min(one.concurrency or WAITING for one in each)
+            for kind, each in asked.items()
+            if any(one.vendor != OFFLINE for one in each)
+        }
         return Making(
             campaign=campaign,
             asset=asset,
             desk=desk,
             ask=client(desk, campaign, asked, fresh_since=float(fresh) if fresh else None, note=spent.append),
-            bench=Bench(desk.store, campaign, self.workers),
+            aside=partial(asked_aside, at_once=bought),
+            bench=Bench(desk.store, campaign, self.workers, waiting=WAITING if bought else 0),
             spent=spent,
             feedback=desk.feedback(campaign, asset),
             made_from=ingredients(desk.at_once(campaign), campaign, asset),

@@ -27,7 +27,7 @@ from pydantic import BaseModel, ValidationError
 
 from astro_pipeline.errors import Ambiguous, Gone, JobFailed, NotAccepted, ProviderError, Refused, Rejected
 from astro_pipeline.providers.dialling import Line
-from astro_pipeline.providers.trouble import Manners, Trouble, no_of, read_trouble, retry_after
+from astro_pipeline.providers.trouble import UNREACHED, Manners, Trouble, no_of, read_trouble, retry_after
 
 Told = TypeVar("Told", bound=BaseModel)
 Observe = Callable[[httpx.Request], None]
@@ -115,7 +115,7 @@ class Wire:
         try:
             got = self._sent(request, self.patience.post)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol) as exc:
-            raise NotAccepted(f"{asked}: not reached ({exc})", provider=self.vendor) from exc
+            raise NotAccepted(f"{asked}: not reached ({exc}); {UNREACHED}", provider=self.vendor) from exc
         except httpx.LocalProtocolError as exc:
             raise Rejected(
                 f"{asked}: cannot be sent; look for spaces or line ends in the key", provider=self.vendor

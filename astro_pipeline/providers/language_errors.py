@@ -9,7 +9,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from astro_pipeline.errors import Ambiguous, NotAccepted, ProviderError
-from astro_pipeline.providers.trouble import Manners, Trouble, clean, no_of, read_trouble, retry_after
+from astro_pipeline.providers.trouble import (
+    UNREACHED,
+    Manners,
+    Trouble,
+    clean,
+    no_of,
+    read_trouble,
+    retry_after,
+)
 
 if TYPE_CHECKING:
     import httpx2
@@ -37,7 +45,7 @@ def as_provider_error(
         return no_of(provider, trouble, _MANNERS, asked=model, secrets=secrets)
     said = clean(str(error.cause) or type(error.cause).__name__, secrets)
     if isinstance(error.cause, ModelConnectionError) and error.cause.phase in {"pool", "connect"}:
-        return NotAccepted(f"{model}: not reached ({said})", provider=provider)
+        return NotAccepted(f"{model}: not reached ({said}); {UNREACHED}", provider=provider)
     return Ambiguous(
         f"{model}: no answer that can be read ({said}); it may have been taken and is not asked again",
         provider=provider,

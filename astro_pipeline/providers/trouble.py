@@ -20,6 +20,7 @@ _SAID: Final = 200
 """Characters of a vendor's own words that are passed on."""
 _LONGEST_WAIT: Final = 3600.0
 _PAY: Final = "pay the vendor's account up or use another candidate"
+UNREACHED: Final = "check its address and the network, or name another provider in ASTRO_PROVIDERS"
 _NAME_ANOTHER: Final = "the model is not served; name another or check the base URL"
 
 

@@ -152,7 +152,10 @@ class Clerk:
             if left <= 0:
                 break
             self.sleep(min(left, _SEARCH_SECONDS))
-        never = NotAccepted(f"{call.item}: the vendor lists no such job", provider=candidate.vendor)
+        never = NotAccepted(
+            f"{call.item}: the vendor lists no such job, so it was not taken; run the campaign again",
+            provider=candidate.vendor,
+        )
         self._end(call, never)
         raise never
 

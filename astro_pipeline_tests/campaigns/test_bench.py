@@ -1,11 +1,19 @@
+import threading
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from astro_pipeline.campaigns.bench import Bench, made_counts
+from astro_pipeline.agents.key_visual import asked_once
+from astro_pipeline.campaigns import bench as bench_module
+from astro_pipeline.campaigns.bench import Bench, aside, asked_aside, made_counts
 from astro_pipeline.campaigns.desk import Desk
 from astro_pipeline.domain.media import Licence, Made, Order
 from astro_pipeline.errors import MediaUnreadable
+from astro_pipeline.provider import Done, EffectRequest, Request
+
+LICENCE = Licence(name="ours", holder="us", source="here")
 
 
 class Card(Order):
@@ -25,7 +33,7 @@ def print_card(order: Card, path: Path) -> Made:
         provider="printer",
         model="1",
         source_type="algorithmicMedia",
-        licence=Licence(name="ours", holder="us", source="here"),
+        licence=LICENCE,
         facts={"length": len(order.text)},
     )
 
@@ -113,3 +121,114 @@ def test_names_of_earlier_revisions_are_swept(bench: Bench) -> None:
     assert sorted(p.name for p in (folder(bench) / "images/A").iterdir()) == ["0.txt"]
     bench.sweep("image_variants", [])
     assert list((folder(bench) / "images").iterdir()) == []
+
+
+def test_who_waits_for_a_vendor_leaves_its_place_to_another(bench: Bench) -> None:
+    all_wait = threading.Barrier(5, timeout=10)
+    at_work, most = threading.Semaphore(2), list[bool]()
+
+    def buy(order: Card, path: Path) -> Made:
+        with aside():
+            all_wait.wait()
+        most.append(at_work.acquire(blocking=False))
+        made = print_card(order, path)
+        at_work.release()
+        return made
+
+    wide = replace(bench, waiting=3)
+
+    assert len(wide.make("image_variants", cards(*"abcde"), buy)) == 5
+    assert most == [True] * 5, "never more than two at work"
+
+
+def test_what_is_asked_once_is_waited_for_aside(bench: Bench) -> None:
+    asked: list[str] = []
+
+    def ask(request: Request, *, item: str) -> Done:
+        asked.append(f"{request.kind} {item}")
+        time.sleep(0.05)
+        return Done(provider="p", model="m", licence=LICENCE, source_type="algorithmicMedia")
+
+    once = asked_aside(asked_once(asked_aside(ask, at_once={"sfx": 2})), at_once={"sfx": 2})
+
+    def buy(order: Card, path: Path) -> Made:
+        once(EffectRequest(craft="c", version="1", effect="pop"), item=order.path)
+        return print_card(order, path)
+
+    made = replace(bench, waiting=4).make("image_variants", cards(*"abcdef"), buy)
+
+    assert (len(made), len(asked)) == (6, 1)
+
+
+def test_what_is_made_here_keeps_its_place(bench: Bench) -> None:
+    at_work, most = threading.Semaphore(2), list[bool]()
+
+    def ask(request: Request, *, item: str) -> Done:
+        most.append(at_work.acquire(blocking=False))
+        time.sleep(0.01)
+        at_work.release()
+        return Done(provider=request.kind, model=item, licence=LICENCE, source_type="algorithmicMedia")
+
+    here = asked_aside(ask, at_once={"image": 2})
+
+    def make(order: Card, path: Path) -> Made:
+        here(EffectRequest(craft="c", version="1", effect="pop"), item=order.path)
+        return print_card(order, path)
+
+    replace(bench, waiting=4).make("image_variants", cards(*"abcdef"), make)
+
+    assert most == [True] * 6
+
+
+def test_what_waits_for_its_place_is_not_begun_after_an_interruption(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+    one_begun = threading.Event()
+
+    def make(order: Card, path: Path) -> Made:
+        begun.append(order.text)
+        one_begun.set()
+        time.sleep(0.2)
+        return print_card(order, path)
+
+    def interrupted(_futures: object) -> None:
+        one_begun.wait(10)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(bench_module, "wait", interrupted)
+
+    with pytest.raises(KeyboardInterrupt):
+        replace(bench, workers=1, waiting=3).make("image_variants", cards(*"abcd"), make)
+
+    assert len(begun) == 1
+
+
+def test_a_vendor_with_one_place_is_asked_one_thing_at_a_time_and_none_after_an_interruption(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    one_asked = threading.Event()
+
+    def ask(request: Request, *, item: str) -> Done:
+        asked.append(item)
+        one_asked.set()
+        time.sleep(0.2)
+        return Done(provider=request.kind, model="m", licence=LICENCE, source_type="algorithmicMedia")
+
+    one_at_a_time = asked_aside(ask, at_once={"sfx": 1})
+
+    def buy(order: Card, path: Path) -> Made:
+        one_at_a_time(EffectRequest(craft="c", version="1", effect=order.text), item=order.path)
+        return print_card(order, path)
+
+    def interrupted(_futures: object) -> None:
+        one_asked.wait(10)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(bench_module, "wait", interrupted)
+
+    with pytest.raises(KeyboardInterrupt):
+        replace(bench, waiting=3).make("image_variants", cards(*"abcd"), buy)
+
+    assert len(asked) == 1

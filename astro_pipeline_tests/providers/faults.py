@@ -1,9 +1,11 @@
-"""One offer, one fault: what a campaign's call comes to, by the error, the ledger and the vendor's bill."""
+"""One offer, one fault: what a call comes to, by the error, the exit status, the ledger and the bill."""
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
+from astro_pipeline.campaigns.status import note_stop, stop_of
+from astro_pipeline.cli.run import exit_of
 from astro_pipeline.errors import ProviderError
 from astro_pipeline.provider import Candidate
 from astro_pipeline.spend.client import Client
@@ -26,6 +28,8 @@ class Outcome:
 
     error: str
     """The error's name, "" where there is an answer."""
+    status: int
+    """With which `astro-pipeline run` ends on it, were the campaign done otherwise."""
     state: str
     """Of the row in the ledger."""
     billed: Decimal
@@ -57,7 +61,8 @@ def befalls(offer: Offer, fault: Scenario, vendors: VendorServer, desk: Desk) ->
     billed = vendors.bill.total - before
     row = desk.ledger.calls(fault.name)[-1]
     outcome = Outcome(
-        error=error,
+        error=type(error).__name__ if error else "",
+        status=_status(error, desk.path),
         state=row.state,
         billed=billed,
         booked=row.cost_usd if row.cost_usd or not row.open else row.quoted_usd,
@@ -88,9 +93,19 @@ def expected(offer: Offer, fault: Scenario) -> tuple[str, str, bool, bool]:
     return table[fault]
 
 
-def _asked(client: Client, offer: Offer) -> str:
+def _asked(client: Client, offer: Offer) -> ProviderError | None:
     try:
         client(offer.request, item="images/A/key.png")
     except ProviderError as exc:
-        return type(exc).__name__
-    return ""
+        return exc
+    return None
+
+
+def _status(error: ProviderError | None, folder: Path) -> int:
+    """By way of the note that an asset leaves of why it stopped."""
+    if error is None:
+        return exit_of("delivered")
+    note_stop(folder, asset="image_variants", error=error)
+    stop = stop_of(folder)
+    assert stop is not None
+    return exit_of(stop.state)

@@ -24,6 +24,7 @@ def test_each_fault_ends_as_it_should(offer: Offer, tmp_path: Path) -> None:
 
             error, state, billed, again = expected(offer, fault)
             assert (outcome.error, outcome.state) == (error, state), fault
+            assert outcome.status == (1 if error else 0), fault
             assert outcome.billed == (offer.usd if billed else 0), fault
             assert outcome.again == (offer.usd if again else 0), fault
             if state == "ambiguous":

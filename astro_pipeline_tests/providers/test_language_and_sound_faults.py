@@ -103,6 +103,7 @@ def test_each_fault_ends_as_it_should(asking: Asking, tmp_path: Path) -> None:
 
             error, state, billed, again = expected(known, fault)
             assert (outcome.error, outcome.state) == (error, state), fault
+            assert outcome.status == (1 if error else 0), fault
             if fault is Scenario.REFUSAL and known.case in _BILLED_REFUSALS:
                 assert outcome.billed > 0, fault
                 assert round(outcome.booked - outcome.billed, 9) == 0, fault

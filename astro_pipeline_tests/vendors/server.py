@@ -22,7 +22,7 @@ from astro_pipeline_tests.vendors.documents import Documents, documents
 from astro_pipeline_tests.vendors.scenario import Scenario
 from astro_pipeline_tests.vendors.speech import Asked, Reply
 from astro_pipeline_tests.vendors.table import VENDORS
-from astro_pipeline_tests.vendors.vendor import Vendor
+from astro_pipeline_tests.vendors.vendor import Family, Vendor
 
 _HANGS: Final = 30.0
 """Seconds a SILENT answer stays out at most."""
@@ -85,6 +85,17 @@ class VendorServer:
         keys = tuple(key for key in (there.key, there.second_key) if key)
         return Account(vendor, self.base_url(vendor), keys, allowed_hosts=frozenset({self.host}))
 
+    def environment(self, *vendors: str) -> dict[str, str]:
+        """The variables with which a process finds these vendors here, keys included."""
+        known = load_catalog().vendors
+        found = {"ASTRO_ALLOW_HOSTS": self.host}
+        for name in vendors:
+            found[known[name].base_url_variable] = self.base_url(name)
+            found |= {
+                group[0]: key for group, key in zip(known[name].keys, self.account(name).keys, strict=True)
+            }
+        return found
+
     def play(self, fate: Scenario, vendor: str, *, times: int = 1) -> None:
         """What becomes of the vendor's next paid requests."""
         self._fates[vendor].extend([fate] * times)
@@ -103,8 +114,13 @@ class VendorServer:
         self.problems.append(what)
 
     def seconds(self) -> float:
-        """When a job begun or looked at now would be ready."""
+        """The clock, for jobs that take a while."""
         return time.monotonic()
+
+    def lasts(self, family: Family) -> float:
+        """How long such a job takes at least, in seconds."""
+        del family
+        return self.job_seconds
 
     async def _app(self, scope: Any, receive: Any, send: Any) -> None:
         request = Request(scope, receive)

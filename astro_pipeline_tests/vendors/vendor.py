@@ -41,6 +41,10 @@ class House(Protocol):
         """The clock, for jobs that take a while."""
         ...
 
+    def lasts(self, family: Family) -> float:
+        """How long such a job takes at least, in seconds."""
+        ...
+
 
 @dataclass(slots=True)
 class Job:
@@ -186,7 +190,7 @@ class Vendor:
             size=size,
             seconds=seconds,
             looks_left=self.house.looks,
-            ready_at=self.house.seconds(),
+            ready_at=self.house.seconds() + self.house.lasts(family),
         )
 
     def price(self, model: str, *, usual: str, variant: str = EVERY, **used: Decimal | int) -> Decimal:
