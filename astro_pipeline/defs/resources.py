@@ -18,6 +18,7 @@ from astro_pipeline.campaigns.due import ingredients
 from astro_pipeline.campaigns.home import Home, writing
 from astro_pipeline.campaigns.status import clear_stop, note_stop
 from astro_pipeline.defs.learning import learn_from_decisions, learn_from_findings
+from astro_pipeline.defs.memory import spare_memory
 from astro_pipeline.domain.base import Frozen, digest
 from astro_pipeline.domain.brief import Governance
 from astro_pipeline.domain.media import MediaFile
@@ -120,6 +121,7 @@ class Studio(dg.ConfigurableResource["Studio"]):
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Generator["Studio"]:
         """Hold the run's campaign as its only writer for as long as the run lives."""
+        spare_memory()
         campaign = context.run.tags.get(PARTITION_TAG) if context.run else None
         folder = self.where().campaign(campaign) if campaign else None
         with writing(folder) if folder else nullcontext():

@@ -15,6 +15,7 @@ from astro_pipeline.domain.review import Box, Finding
 from astro_pipeline.errors import MediaUnreadable
 from astro_pipeline.media.reading.detecting import Found, find_text
 from astro_pipeline.media.reading.inking import measure_ink
+from astro_pipeline.media.reading.models import put_away
 from astro_pipeline.media.reading.recognising import Line, Picture, read_line
 from astro_pipeline.quality.finding import judged, not_checked
 from astro_pipeline.quality.lettering import MEASURED_OFF, TINY_PX, WCAG, box_of, is_text, opened
@@ -72,6 +73,7 @@ def check_lettered(
     names = (brief.brand_name, *(product.name for product in brief.products))
     with suppress(MediaUnreadable):
         yield from check_layouts(ads, facts, locate, approved=names)
+    put_away()
 
 
 def check_legible(

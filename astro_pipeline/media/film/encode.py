@@ -38,7 +38,7 @@ _GLOBAL_HEADER: Final = 1 << 22
 _BT709: Final = 1
 _LIMITED: Final = 1
 _DRAWERS: Final = 2
-_AHEAD: Final = 4
+_AHEAD: Final = 6
 """Frames drawn before they are needed; each may hold two pictures."""
 
 
