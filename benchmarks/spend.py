@@ -156,7 +156,7 @@ def _picture(number: int) -> ImageRequest:
 
 
 def _timed(work: Callable[[int], object]) -> tuple[float, float]:
-    """Milliseconds of a call: by the clock (median), and of its own work where nothing else disturbs it."""
+    """Milliseconds of a call: by the clock, and of processor; medians."""
     walls: list[float] = []
     own: list[float] = []
     for number in range(CALLS):
@@ -164,7 +164,7 @@ def _timed(work: Callable[[int], object]) -> tuple[float, float]:
         work(number)
         own.append(time.process_time() - before)
         walls.append(time.perf_counter() - begun)
-    return statistics.median(walls) * 1e3, statistics.quantiles(own, n=10)[0] * 1e3
+    return statistics.median(walls) * 1e3, statistics.median(own) * 1e3
 
 
 def _sync(home: Path) -> float:
