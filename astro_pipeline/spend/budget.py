@@ -4,9 +4,9 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
-from sqlalchemy import Connection, bindparam, select, tuple_
+from sqlalchemy import Connection, bindparam, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from astro_pipeline.errors import BudgetExceeded
@@ -19,8 +19,9 @@ WARN_AT = Decimal("0.8")
 
 log = logging.getLogger("astro_pipeline.spend")
 
+_SCOPES: tuple[Scope, ...] = get_args(Scope)
 _READ = select(accounts.c.scope, accounts.c.committed_usd).where(
-    tuple_(accounts.c.scope, accounts.c.name).in_(bindparam("here", expanding=True))
+    or_(*((accounts.c.scope == scope) & (accounts.c.name == bindparam(scope)) for scope in _SCOPES))
 )
 _WRITE = {
     dialect.__name__.rpartition(".")[2]: put.on_conflict_do_update(
@@ -96,8 +97,7 @@ def move(connection: Connection, payer: Payer, *, by: Decimal) -> None:
 
 def _committed(connection: Connection, payer: Payer) -> dict[Scope, Decimal]:
     named = payer.accounts()
-    rows = connection.execute(_READ, {"here": list(named.items())})
-    found = {row.scope: row.committed_usd for row in rows}
+    found = {row.scope: row.committed_usd for row in connection.execute(_READ, {**named})}
     return {scope: found.get(scope, Decimal(0)) for scope in named}
 
 

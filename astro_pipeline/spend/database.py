@@ -21,14 +21,15 @@ _LOCK = 0x617374726F
 def reading(url: str) -> Generator[Connection]:
     """What the ledger says at this moment."""
     with _engine(url, os.getpid()).connect() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN")
         yield connection
 
 
 @contextmanager
 def writing(url: str) -> Generator[Connection]:
     """One transaction that holds the whole ledger: what is read in it is true until it ends."""
-    engine = _engine(url, os.getpid())
-    with engine.connect().execution_options(astro_writes=True) as connection, connection.begin():
+    with _engine(url, os.getpid()).begin() as connection:
         _hold(connection)
         yield connection
 
@@ -43,27 +44,23 @@ def _engine(url: str, _process: int) -> Engine:
     # A connection must not be shared with a forked child: each process has its own engine.
     engine = create_engine(url, pool_timeout=120)
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin)
+        event.listen(engine.pool, "connect", _prepare_sqlite)
     _move_on(engine)
     return engine
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    # The driver's own transactions begin too late for BEGIN IMMEDIATE: switch them off.
+    # The driver's own transactions begin too late for a ledger: switch them off, and begin where we say.
     connection.isolation_level = None
     for pragma in ("busy_timeout=60000", "journal_mode=WAL", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin(connection: Connection) -> None:
-    # A reader that turns into a writer would deadlock on SQLite: a writer takes the lock at once.
-    writes = connection.get_execution_options().get("astro_writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
 def _hold(connection: Connection) -> None:
-    if connection.dialect.name != "sqlite":
+    if connection.dialect.name == "sqlite":
+        # A reader that turns into a writer would deadlock: a writer takes the lock at once.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
         connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
 
 
@@ -72,7 +69,7 @@ def _move_on(engine: Engine) -> None:
     with engine.connect() as connection:
         if _version(connection) == HEAD:
             return
-    with engine.connect().execution_options(astro_writes=True) as connection, connection.begin():
+    with engine.begin() as connection:
         _hold(connection)
         if _version(connection) != HEAD:
             _migrate(connection)

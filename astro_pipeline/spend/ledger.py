@@ -13,27 +13,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection, Select, select
 
 from astro_pipeline.provider import Candidate, CostBasis
 from astro_pipeline.spend.budget import Ceilings, Payer, log, move, reserve
-from astro_pipeline.spend.call import BEFORE, OPEN, Asked, Call, State, call_of
+from astro_pipeline.spend.call import OPEN, Asked, Call, State, call_of
 from astro_pipeline.spend.database import reading, writing
 from astro_pipeline.spend.owner import LEASE_SECONDS
 from astro_pipeline.spend.routing import Choice
-from astro_pipeline.spend.tables import calls, noes
-
-# Statements are built once: building one anew for every call takes longer than running it.
-_LAST = select(calls).order_by(calls.c.take.desc(), calls.c.id.desc()).limit(1)
-_BY_ID = _LAST.where(calls.c.id == bindparam("number"))
-_BY_KEY = _LAST.where(calls.c.key == bindparam("key"))
-_NEWEST = _LAST.where(
-    calls.c.campaign == bindparam("campaign"),
-    calls.c.item == bindparam("item"),
-    calls.c.request == bindparam("request"),
-)
-_INSERT = calls.insert()
-_UPDATE = calls.update().where(calls.c.id == bindparam("number"))
+from astro_pipeline.spend.statements import BY_ID, INTEND, MOVE, NEWEST, NO, UPDATE
+from astro_pipeline.spend.tables import calls
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +65,23 @@ class Ledger:
         now = self.clock()
         day = datetime.fromtimestamp(now, UTC).date().isoformat()
         payer = Payer(campaign=asked.campaign, user=asked.user, vendor=candidate.vendor, day=day)
+        row = _row(asked, candidate, take=take, choice=choice, now=now, day=day) | {
+            "quoted_usd": quoted,
+            "state": "intent",
+            "why": "",
+            "owner": owner,
+        }
         with writing(self.url) as connection:
-            known = _one(connection, _BY_KEY, key=asked.key(take))
-            if known is not None and known.state not in BEFORE["intent"]:
+            number = connection.execute(INTEND[connection.dialect.name], row).scalar()
+            if number is None:
                 return None
             over = reserve(connection, payer, asked=quoted, ceilings=ceilings, at=now)
-            row = _row(asked, candidate, take=take, choice=choice, now=now, day=day) | {
-                "quoted_usd": quoted,
-                "state": "intent" if over is None else "over_budget",
-                "why": "" if over is None else str(over),
-                "owner": owner if over is None else "",
-            }
-            written = _put(connection, row, known)
+            if over is not None:
+                refused = {"state": "over_budget", "why": str(over), "owner": ""}
+                connection.execute(UPDATE, {"number": number, **refused})
         if over is not None:
             raise over
-        return written
+        return call_of({"id": number, **row})
 
     def submitted(self, call: Call, job_id: str, *, owner: str) -> bool:
         """The vendor accepted it and works on it."""
@@ -185,12 +176,12 @@ class Ledger:
     def newest(self, asked: Asked) -> Call | None:
         """The last take of exactly this, if it was ever asked for."""
         with reading(self.url) as connection:
-            return _one(connection, _NEWEST, campaign=asked.campaign, item=asked.item, request=asked.request)
+            return _one(connection, NEWEST, campaign=asked.campaign, item=asked.item, request=asked.request)
 
     def call(self, number: int) -> Call | None:
         """The row of that number."""
         with reading(self.url) as connection:
-            return _one(connection, _BY_ID, number=number)
+            return _one(connection, BY_ID, number=number)
 
     def calls(self, campaign: str | None = None) -> tuple[Call, ...]:
         """The campaign's rows (or everybody's), oldest first."""
@@ -214,18 +205,19 @@ class Ledger:
     def _change(self, call: Call, state: State, *, owner: str | None, values: Mapping[str, Any]) -> bool:
         """Move the row on and its reservation with it; False where it is no longer the owner's to move."""
         now = self.clock()
+        changed = {**values, "state": state, "settled_at": now}
+        here = {"number": call.id, "anybody": owner is None, "held": owner or ""}
         with writing(self.url) as connection:
-            row = _one(connection, _BY_ID, number=call.id)
-            if row is None or row.state not in BEFORE[state] or owner not in {None, row.owner}:
+            told = {"told": changed.pop("posts", 0)}
+            row = connection.execute(MOVE[state], here | told | changed).first()
+            if row is None:
                 return False
-            posts = max(row.posts, values.get("posts", 0))
-            changed = {**values, "state": state, "settled_at": now, "posts": posts}
-            connection.execute(_UPDATE, {"number": row.id, **changed})
-            stands = row.quoted_usd if state in OPEN else values["cost_usd"]
-            move(connection, row.payer, by=stands - row.committed_usd)
+            if state not in OPEN:
+                payer = Payer(campaign=row.campaign, user=row.user, vendor=row.provider, day=row.day)
+                move(connection, payer, by=values["cost_usd"] - row.quoted_usd)
             if values.get("error"):
-                said = {"call_id": row.id, "candidate": row.candidate, "error": values["error"], "at": now}
-                connection.execute(noes.insert().values(said))
+                said = {"call_id": call.id, "candidate": row.candidate, "error": values["error"], "at": now}
+                connection.execute(NO, said)
         return True
 
 
@@ -259,16 +251,6 @@ def _row(
         "sha256": "",
         "done": "",
     }
-
-
-def _put(connection: Connection, row: dict[str, Any], known: Call | None) -> Call:
-    if known is None:
-        key = connection.execute(_INSERT, row).inserted_primary_key
-        if key is None:
-            raise RuntimeError("the ledger gave no id for a new row")
-        return call_of({"id": int(key[0]), **row})
-    connection.execute(_UPDATE, {"number": known.id, **row})
-    return call_of({"id": known.id, **row})
 
 
 def _one(connection: Connection, query: Select[Any], **named: object) -> Call | None:
