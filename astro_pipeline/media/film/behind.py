@@ -18,10 +18,8 @@ _SHARES: Final = (0.2, 0.5, 0.9)
 """When a stretch of time is looked at."""
 _GRID_SECONDS: Final = 0.5
 """Moments are moved to multiples of this where that stays inside: those of one scene then meet."""
-_SAMPLES: Final = 8_000
+_SAMPLES: Final = 4_000
 """Pixels taken of a box, at each moment."""
-_SOON_SECONDS: Final = 1.0
-"""How far ahead pictures are opened while one is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +45,7 @@ def seen_behind(
 ) -> dict[Place, Pixels]:
     """Pixels of each place, type not yet on it, as rows of RGB; from the shelf where it has them."""
     size = (timeline.width, timeline.height)
-    keys = {
-        place: "behind-" + fingerprint(program(), place, size, pictures.within(place.start, place.end))
-        for place in places
-    }
+    keys = {place: _key(place, size, pictures) for place in places}
     found: dict[Place, Pixels] = {}
     for place, key in keys.items():
         known = shelf.take_bytes(key) if shelf else None
@@ -64,6 +59,11 @@ def seen_behind(
     return found
 
 
+def _key(place: Place, size: tuple[int, int], pictures: MovingPictures) -> str:
+    shown = [(moment, pictures.within(moment, moment)) for moment in place.moments]
+    return "behind-" + fingerprint(program(), _SAMPLES, place.box, size, shown)
+
+
 def _looked_at(
     places: Iterable[Place], timeline: Timeline, pictures: MovingPictures
 ) -> dict[Place, list[Pixels]]:
@@ -73,8 +73,10 @@ def _looked_at(
             asking[moment].append(place)
     canvas = Canvas.of(timeline)
     looks: dict[Place, list[Pixels]] = defaultdict(list)
-    for moment in sorted(asking):
-        pictures.open(moment, moment + _SOON_SECONDS)
+    moments = sorted(asking)
+    for number, moment in enumerate(moments):
+        for after in moments[number + 1 : number + 2]:
+            pictures.open(after, after)  # while this one is looked at
         pictures.draw(moment, canvas)
         for place in asking[moment]:
             part = rgb_of(canvas.frame.part(place.box)).reshape(-1, 3)

@@ -71,7 +71,7 @@ def mark_overlay(
 
 
 def _name(mark: Mark, manner: Manner, behind: Pixels) -> MarkPicture:
-    ink, _ = choose_ink(behind, asked=mark.ink)
+    ink = choose_ink(behind, asked=mark.ink).ink
     name = _lettered(mark.name, manner, (mark.box.width, mark.box.height), ink)
     return MarkPicture(name, legibility(ink, behind))
 

@@ -10,6 +10,7 @@ from astro_pipeline.domain.review import Box
 from astro_pipeline.domain.timeline import Caption, Captions
 from astro_pipeline.domain.writing import TIE, joined, unspaced
 from astro_pipeline.media.film.fingerprint import fingerprint
+from astro_pipeline.media.film.lettering import hand
 from astro_pipeline.media.film.overlay import TypeBox, pill
 from astro_pipeline.media.pixels.colour import Rgb, contrast, parse
 from astro_pipeline.media.pixels.yuv import Frame, Layer, Pixels
@@ -37,15 +38,19 @@ class CaptionPlates:
 
     def __init__(self, captions: Captions, manner: Manner) -> None:
         self._style = captions.model_copy(update={"chunks": ()})
-        plates = [_plates(captions, chunk, manner) for chunk in captions.chunks]
-        self._shown = [shown for chunk, _ in plates for shown in chunk]
-        self.type_boxes = tuple(box for _, box in plates)
+        self._plates = [_Plate(self._style, chunk, manner) for chunk in captions.chunks]
+        self._shown = [shown for plate in self._plates for shown in _shown(plate)]
+
+    @property
+    def type_boxes(self) -> tuple[TypeBox, ...]:
+        """Where each stands, when, and how well it reads."""
+        return tuple(plate.type_box for plate in self._plates)
 
     def draw(self, second: float, frame: Frame) -> None:
         """Lay on the frame what is being said at that moment."""
         for shown in self._shown:
             if shown.start <= second < shown.end:
-                frame.put(shown.layer, shown.x, shown.y)
+                frame.put(shown.layer, *shown.plate.place)
 
     def within(self, start: float, end: float) -> tuple[object, ...]:
         """All that `draw` may lay on a frame from `start` to `end`: what those frames depend on."""
@@ -65,61 +70,84 @@ class _Word:
 
 
 @dataclass(frozen=True)
-class _Plate:
+class _Line:
+    """The words of a caption in their places, and how large the plate under them is."""
+
     words: tuple[_Word, ...]
     width: int
     height: int
 
+
+@dataclass(frozen=True)
+class _Plate:
+    """A caption; its words are set and drawn when it is first seen or measured."""
+
+    style: Captions
+    chunk: Caption
+    manner: Manner
+
     @cached_property
-    def pixels(self) -> str:
-        """A digest of its letters and their places, which each of its words would be asked for."""
-        return fingerprint(self.words, self.width, self.height)
+    def seen(self) -> str:
+        """A digest of all that its look depends on, but for the style that all share."""
+        return fingerprint([word.text for word in self.chunk.words], hand(self.chunk.text, self.manner))
+
+    @cached_property
+    def set(self) -> tuple[int, _Line]:
+        """The size it has room for, and its words."""
+        manner = replace(self.manner, faces=suited(self.chunk.text, self.manner.faces))
+        size, lines = _lines(self.style, self.chunk, manner)
+        return size, _placed(lines, manner, size)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Left and top."""
+        box, (_, line) = self.style.box, self.set
+        left = (box.x + (box.width - line.width) // 2) // 2 * 2
+        return left, (box.y + box.height - line.height) // 2 * 2
+
+    @property
+    def type_box(self) -> TypeBox:
+        """Where it stands."""
+        style, chunk, (size, line), (left, top) = self.style, self.chunk, self.set, self.place
+        box = Box(x=left, y=top, width=line.width, height=line.height)
+        ratio = min(
+            contrast(parse(style.ink), parse(style.ground)),
+            contrast(parse(style.accent_ink), parse(style.accent)),
+        )
+        fits = line.width <= style.box.width and line.height <= style.box.height
+        return TypeBox("caption", chunk.text, box, chunk.start, chunk.end, size, round(ratio, 2), fits)
 
 
 @dataclass(frozen=True)
 class _Shown:
-    """A plate while one of its words is said; painted when it is first seen."""
+    """A plate while one of its words is said."""
 
-    style: Captions
     plate: _Plate
     lit: int
-    size: int
-    x: int
-    y: int
     start: float
     end: float
 
     @property
     def seen(self) -> tuple[object, ...]:
         """What of it can be seen, but for the style that all share: equal where they look equal."""
-        return (self.plate.pixels, self.lit, self.size, self.x, self.y, self.start, self.end)
+        return (self.plate.seen, self.lit, self.start, self.end)
 
     @cached_property
     def layer(self) -> Layer:
-        return Layer.of(_painted(self.style, self.plate, self.lit, self.size))
+        size, line = self.plate.set
+        return Layer.of(_painted(self.plate.style, line, self.lit, size))
 
 
-def _plates(captions: Captions, chunk: Caption, manner: Manner) -> tuple[list[_Shown], TypeBox]:
-    manner = replace(manner, faces=suited(chunk.text, manner.faces))
-    size, lines = _lines(captions, chunk, manner)
-    plate = _placed(lines, manner, size)
-    left = (captions.box.x + (captions.box.width - plate.width) // 2) // 2 * 2
-    top = (captions.box.y + captions.box.height - plate.height) // 2 * 2
-    ends = [word.start for word in chunk.words[1:]] + [chunk.end]
-    starts = [chunk.start, *ends[:-1]]
-    style = captions.model_copy(update={"chunks": ()})
-    shown = [
-        _Shown(style, plate, lit, size, left, top, start, end)
+def _shown(plate: _Plate) -> list[_Shown]:
+    """The plate with each of its words lit in turn."""
+    words, last = plate.chunk.words, plate.chunk.end
+    ends = [word.start for word in words[1:]] + [last]
+    starts = [plate.chunk.start, *ends[:-1]]
+    return [
+        _Shown(plate, lit, start, end)
         for lit, (start, end) in enumerate(zip(starts, ends, strict=True))
         if end > start
     ]
-    box = Box(x=left, y=top, width=plate.width, height=plate.height)
-    ratio = min(
-        contrast(parse(captions.ink), parse(captions.ground)),
-        contrast(parse(captions.accent_ink), parse(captions.accent)),
-    )
-    fits = plate.width <= captions.box.width and plate.height <= captions.box.height
-    return shown, TypeBox("caption", chunk.text, box, chunk.start, chunk.end, size, round(ratio, 2), fits)
 
 
 def _lines(captions: Captions, chunk: Caption, manner: Manner) -> tuple[int, tuple[tuple[str, ...], ...]]:
@@ -144,7 +172,7 @@ def _wide(line: tuple[str, ...], manner: Manner, size: int) -> float:
     return advance(text, manner, size) + gaps * _GAP * size
 
 
-def _placed(lines: tuple[tuple[str, ...], ...], manner: Manner, size: int) -> _Plate:
+def _placed(lines: tuple[tuple[str, ...], ...], manner: Manner, size: int) -> _Line:
     """Each word's place on the plate, as the line is read: Arabic and Hebrew from the right."""
     whole = held(tuple(joined(line) for line in lines), manner)
     firsts = [text[: len(text) - len(joined(line))] for text, line in zip(whole, lines, strict=True)]
@@ -167,10 +195,10 @@ def _placed(lines: tuple[tuple[str, ...], ...], manner: Manner, size: int) -> _P
             chip = (x + round(start) - out, baseline - rise, round(end - start) + 2 * out, rise + fall)
             words.append(_Word(ink, x + ink.left, baseline + ink.top, chip))
     height = 2 * edge + rise + fall + round((len(rows) - 1) * pitch)
-    return _Plate(tuple(words), round(inner) + 2 * pad, height)
+    return _Line(tuple(words), round(inner) + 2 * pad, height)
 
 
-def _painted(captions: Captions, plate: _Plate, lit: int, size: int) -> Pixels:
+def _painted(captions: Captions, plate: _Line, lit: int, size: int) -> Pixels:
     """The plate, the lit word's chip on it, and the type on both."""
     colour, cover = (each.copy() for each in _bare(captions.ground, plate.width, plate.height, size))
     left, top, width, height = plate.words[lit].chip

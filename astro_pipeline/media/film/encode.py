@@ -11,6 +11,7 @@ from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from itertools import chain
+from queue import SimpleQueue
 from typing import Final
 
 import av
@@ -38,8 +39,8 @@ _GLOBAL_HEADER: Final = 1 << 22
 _BT709: Final = 1
 _LIMITED: Final = 1
 _DRAWERS: Final = 2
-_AHEAD: Final = 6
-"""Frames drawn before they are needed; each may hold two pictures."""
+_AHEAD: Final = 12
+"""Frames drawn before they are needed: those that are drawn while an encoder gives out what it holds."""
 
 
 def film_stream(container: OutputContainer, timeline: Timeline) -> av.VideoStream:
@@ -89,7 +90,7 @@ class _Encoder:
         self._whole: list[bool] = []
 
     def add(self, drawn: Frame) -> None:
-        """Encode the next frame; its canvas may be used again at once."""
+        """Encode the next frame; it may be drawn over at once."""
         # PyAV 18.1 puts the chroma of a buffer half a row off where the height is no multiple of four.
         of = av.VideoFrame.from_ndarray if drawn.height % 4 else av.VideoFrame.from_numpy_buffer
         picture = of(drawn.buffer, format="yuv420p")
@@ -121,20 +122,31 @@ def _made(
 
 
 def _drawn(frames: FilmFrames, numbers: Sequence[int]) -> Generator[Frame]:
-    """These frames in order, a few drawn ahead; a canvas is used again only when its frame was taken."""
-    canvases = deque(Canvas.of(frames.timeline) for _ in range(_AHEAD))
-    waiting: deque[tuple[Future[Frame], Canvas]] = deque()
+    """These frames in order, a few drawn ahead; a frame is drawn over only when it was taken."""
+    size = (frames.timeline.width, frames.timeline.height)
+    free = deque(Frame(*size) for _ in range(_AHEAD))
+    spares: SimpleQueue[Frame] = SimpleQueue()
+    for _ in range(_DRAWERS):
+        spares.put(Frame(*size))
+
+    def draw(number: int, frame: Frame) -> Frame:
+        spare = spares.get()
+        try:
+            return frames.draw(number, Canvas(frame, spare))
+        finally:
+            spares.put(spare)
+
+    waiting: deque[Future[Frame]] = deque()
     with ThreadPoolExecutor(_DRAWERS, thread_name_prefix="draw") as drawers:
         for number in numbers:
-            if not canvases:
-                yield from _next(waiting, canvases)
-            canvas = canvases.popleft()
-            waiting.append((drawers.submit(frames.draw, number, canvas), canvas))
+            if not free:
+                yield from _next(waiting, free)
+            waiting.append(drawers.submit(draw, number, free.popleft()))
         while waiting:
-            yield from _next(waiting, canvases)
+            yield from _next(waiting, free)
 
 
-def _next(waiting: deque[tuple[Future[Frame], Canvas]], canvases: deque[Canvas]) -> Iterator[Frame]:
-    drawing, canvas = waiting.popleft()
-    yield drawing.result()
-    canvases.append(canvas)
+def _next(waiting: deque[Future[Frame]], free: deque[Frame]) -> Iterator[Frame]:
+    frame = waiting.popleft().result()
+    yield frame
+    free.append(frame)

@@ -27,6 +27,7 @@ class _Hash(Protocol):
 def fingerprint(*things: object) -> str:
     """Equal for equal things only: models, dataclasses, arrays, sequences, maps and plain values.
 
+    Of a dataclass, the fields that it is compared by.
     Raises: TypeError for anything whose parts cannot be seen.
     """
     digest = hashlib.blake2b(digest_size=_BYTES)
@@ -76,7 +77,7 @@ def _feed(digest: _Hash, thing: object) -> None:
                 _feed(digest, member)
         case _ if is_dataclass(thing) and not isinstance(thing, type):
             digest.update(f"data:{type(thing).__name__}:".encode())
-            _feed(digest, {field.name: getattr(thing, field.name) for field in fields(thing)})
+            _feed(digest, {each.name: getattr(thing, each.name) for each in fields(thing) if each.compare})
         case _:
             msg = f"{type(thing).__name__} has no fingerprint: its parts cannot be seen; use plain data"
             raise TypeError(msg)

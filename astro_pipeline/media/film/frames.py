@@ -35,7 +35,7 @@ class FilmFrames:
     def __init__(self, timeline: Timeline, blob: Blob, *, shelf: SegmentShelf | None = None) -> None:
         self.timeline = timeline
         self._shelf = shelf
-        self._pictures = MovingPictures(timeline, blob)
+        self._pictures = MovingPictures(timeline, blob, shelf=shelf)
         self._brand = tuple(blob(sha) for sha in timeline.fonts)
         self._overlays = self._set_type(blob)
         captions = timeline.captions
@@ -98,8 +98,8 @@ class FilmFrames:
     def _text(self, placed: SetText, behind: Mapping[Place, Pixels]) -> Overlay:
         text = placed.text
         ground = behind[Place(placed.box, text.start, text.end)]
-        ink, shade = choose_ink(ground, asked=text.ink)
-        return text_overlay(placed, ink=ink, shade=shade, behind=ground, width=self.timeline.width)
+        inked = choose_ink(ground, asked=text.ink)
+        return text_overlay(placed, inked, behind=ground, width=self.timeline.width)
 
     def _mark(
         self, mark: Mark, logos: Mapping[str, Pixels], behind: Mapping[Place, Pixels]

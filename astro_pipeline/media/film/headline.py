@@ -8,17 +8,21 @@ import numpy as np
 from astro_pipeline.domain.brief import is_rtl
 from astro_pipeline.domain.review import Box
 from astro_pipeline.domain.timeline import Motion, Text
+from astro_pipeline.media.film.fingerprint import fingerprint
 from astro_pipeline.media.film.lettering import (
     BASELINE,
     Setting,
     bearing,
     edge_of,
     fit,
+    hand,
     height_of,
     picture_of,
     width_of,
 )
 from astro_pipeline.media.film.overlay import (
+    Inked,
+    Later,
     Overlay,
     Piece,
     TypeBox,
@@ -54,22 +58,28 @@ def set_text(text: Text, manner: Manner) -> SetText:
     return SetText(text, setting, _hull(text, setting.block))
 
 
-def text_overlay(placed: SetText, *, ink: str, shade: float, behind: Pixels, width: int) -> Overlay:
-    """The text in motion. `shade` (0 to 1) darkens or lightens what is behind it, across the frame."""
-    text, block = placed.text, placed.setting.block
+def text_overlay(placed: SetText, inked: Inked, *, behind: Pixels, width: int) -> Overlay:
+    """The text in motion. Its shade darkens or lightens what is behind it, across the frame."""
+    text, block, ink, shade = placed.text, placed.setting.block, inked.ink, inked.shade
     pieces: list[Piece] = []
     for row, line in enumerate(block.lines):
         y = text.box.y + block.ascent + row * block.pitch - block.size * BASELINE
         pieces.extend(_line_pieces(text, line, block, y=even(y), ink=ink, wait=len(pieces)))
     strokes = _strokes(text, block, ink=ink, behind=behind, wait=pieces[-1].delay if pieces else 0.0)
-    legible = round(legibility(ink, behind, shade=shade), 2)
     return Overlay(
         pieces=(*strokes, *pieces),
         start=text.start,
         end=text.end,
         motion="words" if _by_words(text) else _by_lines(text.motion),
         type_box=TypeBox(
-            "overlay", text.text, placed.box, text.start, text.end, block.size, legible, placed.setting.fits
+            "overlay",
+            text.text,
+            placed.box,
+            text.start,
+            text.end,
+            block.size,
+            round(inked.contrast, 2),
+            placed.setting.fits,
         ),
         shade=shade_piece(placed.box, ink, strength=shade, width=width) if shade else None,
         come_seconds=text.come_seconds,
@@ -94,7 +104,7 @@ def _line_pieces(text: Text, line: str, block: Block, *, y: int, ink: str, wait:
     stagger = _WORD_STAGGER if by_words else _LINE_STAGGER
     return tuple(
         Piece(
-            layer=Layer.of(picture_of(word, block.manner, block.size, colour=ink)),
+            picture=_drawn_later(word, block, ink),
             x=even(left + width_of(before, block.manner, block.size)),
             y=y,
             height=height_of(word, block.size),
@@ -102,6 +112,11 @@ def _line_pieces(text: Text, line: str, block: Block, *, y: int, ink: str, wait:
         )
         for place, (word, before) in enumerate(zip(words, starts, strict=True))
     )
+
+
+def _drawn_later(word: str, block: Block, ink: str) -> Later:
+    key = fingerprint(hand(word, block.manner), block.size, ink)
+    return Later(key, lambda: Layer.of(picture_of(word, block.manner, block.size, colour=ink)))
 
 
 def _indent(text: Text, width: int) -> int:

@@ -8,6 +8,7 @@ import numpy as np
 from astro_pipeline.domain.review import Box
 from astro_pipeline.media.pixels.yuv import Pixels
 from astro_pipeline.media.type import typeset
+from astro_pipeline.media.type.fonts import drawn_with, sha256, suited
 from astro_pipeline.media.type.shaping import ink
 from astro_pipeline.media.type.typeset import Block, Manner
 
@@ -47,6 +48,12 @@ def fit(text: str, manner: Manner, box: Box, *, largest: int, smallest: int, lin
         text, manner, width=width, height=height, largest=smallest, smallest=1, max_lines=4 * lines
     )
     return Setting(block or typeset.line(text, manner, _LEAST_PX), fits=False)
+
+
+def hand(text: str, manner: Manner) -> tuple[object, ...]:
+    """What a text looks like, beside its size and its ink: for a digest, without drawing it."""
+    faces = drawn_with(text, suited(text, manner.faces))
+    return (text, manner, [sha256(face) for face in faces])
 
 
 def width_of(text: str, manner: Manner, size: int) -> int:

@@ -1,6 +1,7 @@
 """What lies on the picture: pieces that come, stay and go together, and the shade behind them."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import pi, sin
 from typing import Literal
@@ -40,6 +41,7 @@ _NUDGE = 0.2
 """How far its arrow moves, in heights."""
 _NOTHING = 1e-3
 _LEGIBLE = 4.5
+_SHADES = (0.15, 0.3, 0.45, 0.6, 0.75, 0.9)
 _HIGH = 0.45
 """Above this part of the frame's width from the top, a shade goes all the way up."""
 
@@ -60,15 +62,33 @@ class TypeBox:
 
 
 @dataclass(frozen=True)
+class Later:
+    """A layer that is drawn when it is first laid on a frame; `key` says what it will look like."""
+
+    key: str
+    draw: Callable[[], Layer] = field(compare=False)
+
+    @cached_property
+    def layer(self) -> Layer:
+        """It, drawn."""
+        return self.draw()
+
+
+@dataclass(frozen=True)
 class Piece:
     """A line, a word or a shape that moves as one, with its resting place."""
 
-    layer: Layer
+    picture: Layer | Later
     x: int
     y: int
     height: int
     delay: float = 0.0
     part: Part = "type"
+
+    @property
+    def layer(self) -> Layer:
+        """What is laid on the frame."""
+        return self.picture.layer if isinstance(self.picture, Later) else self.picture
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -182,15 +202,24 @@ def _draw_grown(piece: Piece, frame: Frame, at: tuple[float, float], *, scale: f
     )
 
 
-def choose_ink(behind: Pixels, *, asked: str | None) -> tuple[str, float]:
-    """The ink that reads best on these pixels, and how much shade they need for 4.5:1."""
-    inks = (asked,) if asked else (LIGHT, DARK)
-    grounds = {ink: legibility(ink, behind) for ink in inks}
-    ink = max(inks, key=lambda each: grounds[each])
-    for shade in (0.0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9):
-        if legibility(ink, behind, shade=shade) >= _LEGIBLE:
-            return ink, shade
-    return ink, 0.9
+@dataclass(frozen=True, slots=True)
+class Inked:
+    """An ink on a ground, the shade (0 to 1) under it, and the contrast they come to."""
+
+    ink: str
+    shade: float
+    contrast: float
+
+
+def choose_ink(behind: Pixels, *, asked: str | None) -> Inked:
+    """The ink that reads best on these pixels, with as much shade as they need for 4.5:1."""
+    plain = [Inked(ink, 0.0, legibility(ink, behind)) for ink in ((asked,) if asked else (LIGHT, DARK))]
+    found = max(plain, key=lambda each: each.contrast)
+    for shade in _SHADES:
+        if found.contrast >= _LEGIBLE:
+            break
+        found = Inked(found.ink, shade, legibility(found.ink, behind, shade=shade))
+    return found
 
 
 def legibility(ink: str, behind: Pixels, *, shade: float = 0.0) -> float:

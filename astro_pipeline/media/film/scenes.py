@@ -15,8 +15,10 @@ from astro_pipeline.media.film.entries import bands, iris, push
 from astro_pipeline.media.film.opening import Opening
 from astro_pipeline.media.film.overlay import letters, pill
 from astro_pipeline.media.film.scenery import Cutout
+from astro_pipeline.media.film.segments import SegmentShelf
 from astro_pipeline.media.film.staged import AS_IT_IS, Course, Look, Stage
-from astro_pipeline.media.footage.looking import Picture, open_picture
+from astro_pipeline.media.film.stills import opened_still
+from astro_pipeline.media.footage.looking import Footage, Picture, Still
 from astro_pipeline.media.pixels.picture import cut_out
 from astro_pipeline.media.pixels.picture import open_picture as open_key
 from astro_pipeline.media.pixels.yuv import Frame, Window, yuv_of
@@ -65,8 +67,9 @@ class Canvas:
 class MovingPictures:
     """Draws the scenes of a timeline, without any type."""
 
-    def __init__(self, timeline: Timeline, blob: Blob) -> None:
+    def __init__(self, timeline: Timeline, blob: Blob, *, shelf: SegmentShelf | None = None) -> None:
         self._timeline = timeline
+        self._shelf = shelf
         self._scenes = timeline.scenes
         after = [*(scene.entry_seconds for scene in timeline.scenes[1:]), 0.0]
         self._lasting = [scene.seconds + more for scene, more in zip(self._scenes, after, strict=True)]
@@ -113,13 +116,11 @@ class MovingPictures:
         if scene.stage is not None:
             cutouts = {prop.picture: self._cutouts[prop.picture] for prop in scene.stage.props}
             return Stage(scene.stage, cutouts, size=size, course=self._courses[number])
-        return open_picture(
-            scene,
-            self._blob(scene.picture),
-            size=size,
-            rate=float(self._timeline.rate),
-            seconds=self._lasting[number],
-        )
+        path = self._blob(scene.picture)
+        if scene.moving:
+            rate = float(self._timeline.rate)
+            return Footage(path, size=size, seconds=self._lasting[number], rate=rate)
+        return Still(opened_still(scene.picture, path, size, self._shelf))
 
     def _cutout(self, sha256: str) -> Cutout:
         alone = cut_out(open_key(self._blob(sha256)))

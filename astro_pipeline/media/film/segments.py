@@ -19,7 +19,7 @@ _SUM: Final = 32
 """Bytes of the SHA-256 a file on the shelf begins with."""
 _NUMBER: Final = struct.Struct("<I")
 MOST_BYTES: Final = 2_000_000_000
-"""What a shelf holds by default: some hundreds of films of 15 s."""
+"""What a shelf holds by default: some hundreds of films of 15 s, some tens that show stills."""
 _LEFT: Final = 0.9
 """How full it still is after it was cleared."""
 

@@ -13,7 +13,6 @@ from av import VideoFrame
 from av.video.plane import VideoPlane
 from PIL import Image, UnidentifiedImageError
 
-from astro_pipeline.domain.timeline import Scene
 from astro_pipeline.errors import MediaUnreadable
 from astro_pipeline.media.footage.rushes import Rushes
 from astro_pipeline.media.pixels.yuv import Pixels, Planes, planes_of
@@ -40,8 +39,8 @@ class Picture(Protocol):
 class Still:
     """One picture for the whole scene."""
 
-    def __init__(self, rgb: Pixels) -> None:
-        self._planes = planes_of(rgb)
+    def __init__(self, planes: Planes) -> None:
+        self._planes = planes
 
     def at(self, second: float) -> Planes:  # noqa: ARG002 -- it does not change
         """The same at every moment."""
@@ -82,13 +81,14 @@ class Footage:
         return planes_of(filled(self._rushes.upright(frame), self._size))
 
 
-def open_picture(scene: Scene, path: Path, *, size: tuple[int, int], rate: float, seconds: float) -> Picture:
-    """The scene's picture, ready to be looked at from a film of `size`."""
-    if scene.moving:
-        return Footage(path, size=size, seconds=seconds, rate=rate)
-    rgb = read_rgb(path)
-    wanted = (_even(size[0] * OVERSIZE), _even(size[1] * OVERSIZE))
-    return Still(filled(rgb, wanted))
+def still_size(size: tuple[int, int]) -> tuple[int, int]:
+    """How large a still is kept for a film of `size`."""
+    return _even(size[0] * OVERSIZE), _even(size[1] * OVERSIZE)
+
+
+def still_planes(path: Path, size: tuple[int, int]) -> Planes:
+    """The picture, cropped and scaled to fill `size`. Raises MediaUnreadable."""
+    return planes_of(filled(read_rgb(path), size))
 
 
 def read_rgb(path: Path) -> Pixels:

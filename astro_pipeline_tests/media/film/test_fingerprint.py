@@ -1,4 +1,5 @@
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
@@ -41,3 +42,14 @@ def test_a_thing_whose_parts_cannot_be_seen_is_refused() -> None:
 def test_the_program_is_the_same_all_the_time_it_runs() -> None:
     assert program() == program()
     assert program() != fingerprint()
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    key: str
+    draw: Callable[[], object] = field(compare=False)
+
+
+def test_what_a_thing_is_not_compared_by_is_not_part_of_its_fingerprint() -> None:
+    assert fingerprint(_Drawn("a", list)) == fingerprint(_Drawn("a", dict))
+    assert fingerprint(_Drawn("a", list)) != fingerprint(_Drawn("b", list))

@@ -6,7 +6,7 @@ import pytest
 from astro_pipeline.domain.timeline import Button, Text
 from astro_pipeline.media.film.button import button_overlay
 from astro_pipeline.media.film.headline import set_text, text_overlay
-from astro_pipeline.media.film.overlay import Overlay
+from astro_pipeline.media.film.overlay import Inked, Overlay
 from astro_pipeline.media.pixels.yuv import Frame
 from astro_pipeline.media.type.fonts import chain
 from astro_pipeline.media.type.typeset import Manner
@@ -25,7 +25,7 @@ def _overlay(words: str, *, language: str = "en", stress: tuple[str, ...] = ("#C
         motion="words", stress=stress,
     )  # fmt: skip
     placed = set_text(text, _manner(language))
-    return text_overlay(placed, ink="#101010", shade=0, behind=_WHITE, width=400)
+    return text_overlay(placed, Inked("#101010", 0, 18.0), behind=_WHITE, width=400)
 
 
 def _lines(overlay: Overlay) -> list[tuple[int, int]]:
