@@ -49,7 +49,7 @@ __all__ = [
     "plan_variants",
 ]
 
-VERSION: Final = "5"
+VERSION: Final = "6"
 """Of the finished ads; key visuals, which may have been paid for, have a version of their own."""
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from astro_pipeline.domain.brief import is_rtl
 from astro_pipeline.domain.writing import joined, wide
@@ -29,6 +29,9 @@ _ARABIC_MARK, _RIGHT_MARK = "\u061c", "\u200f"
 """Invisible letters of Arabic, and of Hebrew."""
 _ROOM: Final = (0.7, 2.0, 1.4)
 """White to draw on beside, above and below the line, in sizes; cut off afterwards."""
+_FINE_PX: Final = 28
+"""Below this size, joined writing is drawn so many times larger first."""
+_FINER: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,13 +214,13 @@ def _inked(pens: Sequence[tuple[Run, float]], manner: Manner, size: int) -> Ink:
     end = max((x + _width(run, manner, size) for run, x in pens), default=0.0)
     frame = (math.ceil(end) - first + 2 * beside, above + below)
     letters = Image.new("L", frame)
-    pencil = ImageDraw.Draw(letters)
     pictures = Image.new("RGBA", frame) if any(run.face.strike for run, _ in pens) else None
     for run, x in pens:
         if run.face.strike and pictures:
             _paste(pictures, run, size, left=x - first + beside, baseline=above)
         else:
-            _pencil(pencil, run, manner, size, left=x - first + beside, baseline=above)
+            put = _pencil_fine if size < _FINE_PX and joins(run.text) else _pencil
+            put(letters, run, manner, size, left=x - first + beside, baseline=above)
     box = _hull(letters.getbbox(), pictures.getbbox() if pictures else None) or (beside, above, beside, above)
     standing = letters.crop((*box[:2], box[2], min(above, box[3]))).getbbox()
     return Ink(
@@ -229,10 +232,8 @@ def _inked(pens: Sequence[tuple[Run, float]], manner: Manner, size: int) -> Ink:
     )
 
 
-def _pencil(
-    pencil: ImageDraw.ImageDraw, run: Run, manner: Manner, size: int, *, left: float, baseline: int
-) -> None:
-    font = sized(run.face, size)
+def _pencil(letters: Image.Image, run: Run, manner: Manner, size: int, *, left: float, baseline: int) -> None:
+    font, pencil = sized(run.face, size), ImageDraw.Draw(letters)
     if not _tracked(run, manner):
         pencil.text(
             (left, baseline),
@@ -244,12 +245,21 @@ def _pencil(
             language=manner.language,
         )
         return
-    letters = clusters(run.text)
-    for here, after in zip(letters, (*letters[1:], ""), strict=True):
+    parts = clusters(run.text)
+    for here, after in zip(parts, (*parts[1:], ""), strict=True):
         pencil.text((left, baseline), here, font=font, fill=255, anchor="ls", language=manner.language)
         pair = _length(run.face, size, here + after, manner.language, tied=False)
         left += pair - (_length(run.face, size, after, manner.language, tied=False) if after else 0.0)
         left += manner.tracking * size
+
+
+def _pencil_fine(
+    letters: Image.Image, run: Run, manner: Manner, size: int, *, left: float, baseline: int
+) -> None:
+    """Large, then made smaller: fitted to so few pixels, marks melt into their letters."""
+    large = Image.new("L", (letters.width * _FINER, letters.height * _FINER))
+    _pencil(large, run, manner, size * _FINER, left=left * _FINER, baseline=baseline * _FINER)
+    letters.paste(ImageChops.lighter(letters, large.reduce(_FINER)))
 
 
 def _paste(pictures: Image.Image, run: Run, size: int, *, left: float, baseline: int) -> None:

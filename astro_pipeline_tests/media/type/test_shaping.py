@@ -1,6 +1,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
+import cv2
 import numpy as np
 import pytest
 
@@ -96,3 +97,13 @@ def test_one_picture_lies_on_another_and_what_is_outside_is_cut() -> None:
 
     assert ground[3, 0].tolist() == [255, 0, 0, 255]
     assert int(ground[..., 3].sum()) == 255
+
+
+def test_small_joined_writing_looks_as_it_does_when_it_is_large() -> None:
+    """Fitted to 13 pixels, the madda melted into the letter under it (0.71)."""
+    manner = _manner("ar")
+    small, large = (ink("الآن", manner, size).cover for size in (13, 13 * 16))
+
+    seen = cv2.resize(large, small.shape[::-1], interpolation=cv2.INTER_AREA)
+
+    assert np.corrcoef(small.ravel(), seen.ravel())[0, 1] > 0.85
