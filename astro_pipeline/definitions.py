@@ -26,6 +26,7 @@ from astro_pipeline.defs.checks import checks
 from astro_pipeline.defs.gates import creative_approval, plan_approval, release_approval
 from astro_pipeline.defs.io_manager import CampaignFiles
 from astro_pipeline.defs.jobs import reconcile_spend, record_decision, run_campaign, submit_brief
+from astro_pipeline.defs.prose import read_brief
 from astro_pipeline.defs.resources import Studio
 from astro_pipeline.defs.schedules import reconcile_nightly, refresh_campaigns
 from astro_pipeline.defs.sensors import advance_campaigns, note_failures, receive_briefs
@@ -55,7 +56,7 @@ defs = dg.Definitions(
         delivery,
     ],
     asset_checks=checks,
-    jobs=[run_campaign, submit_brief, record_decision, reconcile_spend],
+    jobs=[run_campaign, submit_brief, read_brief, record_decision, reconcile_spend],
     sensors=[receive_briefs, advance_campaigns, note_failures],
     schedules=[refresh_campaigns, reconcile_nightly],
     resources={"studio": _studio, "files": CampaignFiles(studio=_studio)},

@@ -210,7 +210,9 @@ class Desk:
     def waivers(self, campaign: str) -> tuple[Waiver, ...]:
         """Waivers that hold for what lies there now."""
         given = (
-            Waiver.model_validate({"campaign": campaign, "actor": entry.actor, **entry.body})
+            Waiver.model_validate(
+                {"campaign": campaign, "actor": entry.actor, "day": entry.at.date(), **entry.body}
+            )
             for entry in self.log.entries(campaign=campaign, kind="waiver")
         )
         return tuple(waiver for waiver in given if waiver.digest == self.item_digest(campaign, waiver.file))

@@ -34,6 +34,10 @@ class Home:
         """Briefs that were refused, each beside its `.error.txt`."""
         return self.path / "rejected"
 
+    def reading(self, drop: str) -> Path:
+        """Where a run that reads a brief in prose holds its lock."""
+        return self.path / "reading" / drop
+
     @property
     def campaigns(self) -> Path:
         """One folder per campaign."""

@@ -28,25 +28,36 @@ SETTLED_SECONDS = 1.0
 """A file is taken when it has not changed for this long: it may still be on its way."""
 
 
-def take_in(
-    home: Home, desk: Desk, *, today: date, reader: Callable[[], ReadProse | None] = lambda: None
-) -> tuple[str, ...]:
-    """Take every settled brief in; what was done with each, in words.
+def settled_briefs(home: Home) -> tuple[Path, ...]:
+    """Every brief in the inbox that is wholly there."""
+    home.inbox.mkdir(parents=True, exist_ok=True)
+    return tuple(
+        path for path in candidates(home.inbox) if settled(path, age_seconds=SETTLED_SECONDS, now=time.time())
+    )
 
-    `reader` gives who reads prose, where there is somebody; it is asked for when a brief is there.
+
+def take_in(
+    home: Home, desk: Desk, *, today: date, leave: Callable[[Path], bool] = lambda _: False
+) -> tuple[str, ...]:
+    """Take every settled brief in, but those to `leave`; what was done with each, in words."""
+    return tuple(
+        take_brief(path, home, desk, today=today) for path in settled_briefs(home) if not leave(path)
+    )
+
+
+def take_brief(
+    path: Path,
+    home: Home,
+    desk: Desk,
+    *,
+    today: date,
+    reader: Callable[[], ReadProse | None] = lambda: None,
+) -> str:
+    """Take one brief in; what was done with it, in words. `reader` gives who reads prose.
 
     The brief is in the log before its file moves, so a crash between the two costs nothing: the
     same brief again is no new campaign.
     """
-    home.inbox.mkdir(parents=True, exist_ok=True)
-    return tuple(
-        _taken(path, home, desk, today=today, reader=reader)
-        for path in candidates(home.inbox)
-        if settled(path, age_seconds=SETTLED_SECONDS, now=time.time())
-    )
-
-
-def _taken(path: Path, home: Home, desk: Desk, *, today: date, reader: Callable[[], ReadProse | None]) -> str:
     try:
         received = read_brief(path, today=today, read_prose=reader())
         state, _ = desk.submit(received.brief, received.files, actor="inbox", today=today)

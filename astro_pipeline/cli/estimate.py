@@ -5,32 +5,43 @@ import os
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import Annotated
 
+import typer
 from rich.table import Column, Table
 
 from astro_pipeline.campaigns.estimate import EstimateLine, estimate_brief, total_usd
-from astro_pipeline.campaigns.intake import read_brief
-from astro_pipeline.cli.console import HomeOption, JsonOption, console, home_path, open_home
+from astro_pipeline.campaigns.intake import read_brief, written_as_prose
+from astro_pipeline.cli.console import HomeOption, JsonOption, actor, console, home_path, open_home
+from astro_pipeline.cli.reading import received
+from astro_pipeline.defs.prose import free_reader, prose_reader, reads_prose
 from astro_pipeline.defs.resources import candidates, ledger_of, today
+from astro_pipeline.domain.brief import Brief
 from astro_pipeline.spend.actuals import learned
 from astro_pipeline.spend.settings import database
 
+ReadOption = Annotated[
+    bool, typer.Option("--read", help="Have a brief in prose read by the model; that is paid, once.")
+]
 
-def estimate(brief: Path, as_json: JsonOption = False, home: HomeOption = None) -> int:
+
+def estimate(
+    brief: Path, as_json: JsonOption = False, home: HomeOption = None, read: ReadOption = False
+) -> int:
     """Say what a brief's campaign can cost, per asset and provider.
 
-    Nothing is made for it.
+    Nothing is made for it, and nothing is paid, but for reading prose where --read says so.
     """
-    received = read_brief(brief, today=today()).brief
+    taken = _taken(brief, home, read=read)
     asked = candidates()
     names = [each.name for kind in asked.values() for each in kind]
-    lines = estimate_brief(received, asked, _actuals(home, names))
+    lines = estimate_brief(taken, asked, _actuals(home, names))
     least, most = total_usd(lines)
     if as_json:
         print(
             json.dumps(
                 {
-                    "campaign": received.id,
+                    "campaign": taken.id,
                     "least_usd": str(least),
                     "most_usd": str(most),
                     "lines": [line.model_dump(mode="json") for line in lines],
@@ -44,6 +55,14 @@ def estimate(brief: Path, as_json: JsonOption = False, home: HomeOption = None) 
         console.print(f"{provider}: {source}", markup=False, highlight=False, soft_wrap=True)
     console.print(f"at least {least:.2f}, at most {most:.2f} USD", highlight=False)
     return 0
+
+
+def _taken(path: Path, home: Path | None, *, read: bool) -> Brief:
+    if not (written_as_prose(path) and reads_prose()):
+        return read_brief(path, today=today()).brief
+    desk = open_home(home)
+    reader = prose_reader if read else free_reader
+    return received(desk, path, reader(desk, actor(None))).brief
 
 
 def _actuals(home: Path | None, names: Sequence[str]) -> Mapping[str, tuple[Decimal, int]]:

@@ -81,7 +81,8 @@ def _measured(desk: Desk, campaign: str) -> QaReport:
 def _beside(result: QaReport) -> Iterator[str]:
     """What was waived, what was mended, and what is to be declared."""
     for waiver in result.waivers:
-        yield _row("waived", waiver.rule, waiver.file, f"by {waiver.actor}: {waiver.reason}")
+        on = f" on {waiver.day}" if waiver.day else ""
+        yield _row("waived", waiver.rule, waiver.file, f"by {waiver.actor}{on}: {waiver.reason}")
     for each in result.repairs:
         measured = f"{each.before:g} → {each.after:g} {each.unit}"
         yield _row("mended", each.rule, each.file, f"{each.what}: {measured}")
@@ -93,10 +94,17 @@ def _beside(result: QaReport) -> Iterator[str]:
 
 def _line(finding: Finding) -> str:
     verdict = f"{finding.verdict} (advice)" if finding.advisory else finding.verdict
+    said = (_amounts(finding), finding.why, finding.cure)
+    return _row(verdict, finding.rule, finding.file, " ".join(part for part in said if part))
+
+
+def _amounts(finding: Finding) -> str:
+    """The value and its limit, as far as there are any."""
+    if finding.measured is None:
+        return ""
     unit = f" {finding.unit}" if finding.unit else ""
-    measured = f"measured {finding.measured}{unit}, limit {finding.limit};"
-    why = finding.why or ("" if finding.measured is None else measured)
-    return _row(verdict, finding.rule, finding.file, " ".join(part for part in (why, finding.cure) if part))
+    limit = "" if finding.limit is None else f", limit {finding.limit}"
+    return f"measured {finding.measured}{unit}{limit};"
 
 
 def _row(verdict: str, rule: str, file: str, said: str) -> str:

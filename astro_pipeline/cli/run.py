@@ -10,9 +10,8 @@ import typer
 from astro_pipeline.campaigns.desk import Desk
 from astro_pipeline.campaigns.due import due
 from astro_pipeline.campaigns.graph import GATES
-from astro_pipeline.campaigns.home import write_atomically, writing
-from astro_pipeline.campaigns.intake import Received, read_brief
-from astro_pipeline.campaigns.reception import DRAFT, READING
+from astro_pipeline.campaigns.home import writing
+from astro_pipeline.campaigns.intake import written_as_prose
 from astro_pipeline.campaigns.status import State, Status, note_crash, status, stop_of
 from astro_pipeline.cli.console import (
     ByOption,
@@ -20,15 +19,15 @@ from astro_pipeline.cli.console import (
     JsonOption,
     actor,
     console,
-    errors,
     minimum_governance,
     open_home,
 )
 from astro_pipeline.cli.progress import shown
+from astro_pipeline.cli.reading import received
 from astro_pipeline.defs.prose import prose_reader
 from astro_pipeline.defs.resources import ledger_of, today
 from astro_pipeline.domain.brief import Governance
-from astro_pipeline.errors import InvalidBrief, OpenQuestions
+from astro_pipeline.errors import InvalidBrief
 from astro_pipeline.spend.cache import use_all
 from astro_pipeline.spend.summary import account
 
@@ -95,29 +94,13 @@ def _submitted(desk: Desk, brief: str, governance: Governance | None, *, by: str
         return brief
     if not path.exists():
         raise InvalidBrief("brief", brief, "there is no such file and no such campaign")
-    received = _read(desk, path, by=actor(by))
-    taken = received.brief
+    reader = prose_reader(desk, actor(by)) if written_as_prose(path) else None
+    given = received(desk, path, reader)
+    taken = given.brief
     if governance is not None:
         taken = taken.model_copy(update={"governance": governance})
-    desk.submit(taken, received.files, actor=actor(by), today=today())
+    desk.submit(taken, given.files, actor=actor(by), today=today())
     return taken.id
-
-
-def _read(desk: Desk, path: Path, *, by: str) -> Received:
-    """The brief; what prose says so far, or where it says what, is laid in the home."""
-    reader = prose_reader(desk, by) if path.suffix.lower() in {".md", ".txt"} else None
-    try:
-        received = read_brief(path, today=today(), read_prose=reader)
-    except OpenQuestions as exc:
-        draft = desk.home.rejected / f"{path.name}{DRAFT}"
-        write_atomically(draft, exc.draft.encode())
-        errors.print(f"a draft to complete: {draft}", markup=False, highlight=False, soft_wrap=True)
-        raise
-    if received.reading:
-        reading = desk.home.accepted / f"{path.name}{READING}"
-        write_atomically(reading, received.reading.encode())
-        errors.print(f"what was read, and where: {reading}", markup=False, highlight=False, soft_wrap=True)
-    return received
 
 
 def _make(desk: Desk, campaign: str, *, fresh: bool) -> None:

@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -26,7 +26,7 @@ from astro_pipeline.domain.review import Feedback, Finding
 from astro_pipeline.errors import AstroError, InvalidSetting, StaleInput
 from astro_pipeline.media.credentials import Signer, algorithm_of
 from astro_pipeline.media.film.segments import SegmentShelf
-from astro_pipeline.provider import Ask, Candidate, Kind, Provider
+from astro_pipeline.provider import Ask, Candidate, Kind
 from astro_pipeline.providers import configured
 from astro_pipeline.providers.embedded.voice import OfflineVoice
 from astro_pipeline.spend import settings
@@ -207,11 +207,6 @@ def candidates(blob: Callable[[str], Path] | None = None) -> dict[Kind, tuple[Ca
     return configured.candidates(os.environ, blob=blob or _no_bytes, today=today())
 
 
-def providers(blob: Callable[[str], Path] | None = None) -> dict[Kind, Provider]:
-    """The first to be asked for each kind that anybody makes."""
-    return {kind: each[0].provider for kind, each in candidates(blob).items() if each}
-
-
 def client(
     desk: Desk,
     campaign: str,
@@ -221,19 +216,27 @@ def client(
     note: Callable[[Spent], None],
 ) -> Client:
     """The way to the providers for one campaign: its customer's answers, its ceilings, its payer."""
-    brief = desk.brief(campaign)
+    brief, actor = desk.brief(campaign), desk.log.entries(campaign=campaign)[-1].actor
+    ask = client_of(desk, campaign, asked, customer=brief.company.name.casefold(), user=actor)
+    ceilings = settings.ceilings(os.environ, campaign=brief.spend_limit_usd)
+    return replace(ask, cache=replace(ask.cache, fresh_since=fresh_since), ceilings=ceilings, note=note)
+
+
+def client_of(
+    desk: Desk, campaign: str, asked: Mapping[Kind, Sequence[Candidate]], *, customer: str, user: str
+) -> Client:
+    """The way to the providers for whatever is paid for, within the installation's own ceilings."""
     clerk = clerk_of(desk)
     return Client(
         campaign=campaign,
-        customer=brief.company.name.casefold(),
-        user=desk.log.entries(campaign=campaign)[-1].actor,
+        customer=customer,
+        user=user,
         candidates=asked,
         clerk=clerk,
-        cache=Cache(clerk.ledger.url, desk.store, hours=settings.hours(os.environ), fresh_since=fresh_since),
-        ceilings=settings.ceilings(os.environ, campaign=brief.spend_limit_usd),
+        cache=Cache(clerk.ledger.url, desk.store, hours=settings.hours(os.environ)),
+        ceilings=settings.ceilings(os.environ),
         choose=Router(Rewards(clerk.ledger.url)),
         pace=Pace(desk.home.path / "pace"),
-        note=note,
     )
 
 
@@ -262,8 +265,7 @@ def signer() -> Signer | None:
 
     Both name PEM files. None where neither is set. Raises: InvalidSetting.
     """
-    names = ("ASTRO_C2PA_CERTIFICATE", "ASTRO_C2PA_KEY")
-    paths = {name: os.environ.get(name, "") for name in names}
+    paths = {name: os.environ.get(name, "") for name in ("ASTRO_C2PA_CERTIFICATE", "ASTRO_C2PA_KEY")}
     if not any(paths.values()):
         return None
     read: dict[str, bytes] = {}
@@ -274,7 +276,7 @@ def signer() -> Signer | None:
             raise InvalidSetting(name, path, f"it cannot be read ({exc.strerror}); name a PEM file") from exc
         if not read[name]:
             raise InvalidSetting(name, path, "certificate and key go together; name a PEM file for both")
-    certificates, key = (read[name] for name in names)
+    certificates, key = read.values()
     return Signer(certificates, key, algorithm_of(key))
 
 
@@ -294,7 +296,5 @@ def today() -> date:
 
 def _counted(findings: tuple[Finding, ...]) -> str:
     verdicts = [finding.verdict for finding in findings]
-    return (
-        ", ".join(f"{verdicts.count(v)} {v}" for v in ("pass", "fail", "not_checked") if v in verdicts)
-        or "none"
-    )
+    told = (f"{verdicts.count(v)} {v}" for v in ("pass", "fail", "not_checked") if v in verdicts)
+    return ", ".join(told) or "none"

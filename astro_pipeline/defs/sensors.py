@@ -8,18 +8,22 @@ half of that, and its decision for as long again.
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TypeVar
 
 import dagster as dg
 
 from astro_pipeline.campaigns.due import due, rule
 from astro_pipeline.campaigns.graph import GATES
-from astro_pipeline.campaigns.home import is_held
-from astro_pipeline.campaigns.reception import take_in
+from astro_pipeline.campaigns.home import Home, is_held
+from astro_pipeline.campaigns.inbox import refuse
+from astro_pipeline.campaigns.intake import written_as_prose
+from astro_pipeline.campaigns.reception import settled_briefs, take_in
 from astro_pipeline.campaigns.status import note_crash, note_unheard
 from astro_pipeline.defs.jobs import run_campaign
-from astro_pipeline.defs.prose import prose_reader
+from astro_pipeline.defs.prose import DROP_TAG, drop_of, read_brief
 from astro_pipeline.defs.resources import PARTITION_TAG, Studio, today
+from astro_pipeline.errors import JobFailed
 
 Result = TypeVar("Result")
 
@@ -38,15 +42,15 @@ _SLOW_START = timedelta(seconds=30)
 _JUST_STARTED = timedelta(seconds=5)
 """A run that started this recently may not have taken its lock yet."""
 _MOST_REVIVALS = 3
-"""How often a campaign whose runs die is taken up again before a person must look."""
+"""How often a campaign, or a brief, whose runs die is taken up again before a person must look."""
 
 
-@dg.sensor(minimum_interval_seconds=1, default_status=dg.DefaultSensorStatus.RUNNING)
-def receive_briefs(studio: Studio) -> dg.SkipReason:
-    """Takes briefs from the inbox to the desk; a bad one goes to rejected/ beside its reason."""
-    home, desk = studio.where(), studio.desk()
-    taken = _watch(lambda: take_in(home, desk, today=today(), reader=lambda: prose_reader(desk, "inbox")))
-    return dg.SkipReason("; ".join(taken) if taken else "the inbox is empty")
+@dg.sensor(
+    job_name=read_brief.name, minimum_interval_seconds=1, default_status=dg.DefaultSensorStatus.RUNNING
+)
+def receive_briefs(context: dg.SensorEvaluationContext, studio: Studio) -> dg.SensorResult | dg.SkipReason:
+    """Takes briefs from the inbox to the desk, prose by a run of its own; bad ones go to rejected/."""
+    return _watch(lambda: _received(context.instance, studio)) or dg.SkipReason("the inbox is empty")
 
 
 @dg.sensor(job=run_campaign, minimum_interval_seconds=1, default_status=dg.DefaultSensorStatus.RUNNING)
@@ -74,6 +78,45 @@ def _watch(look: Callable[[], Result | None]) -> Result | None:
         if seen or time.monotonic() > until:
             return seen
         time.sleep(_LOOK_EVERY_SECONDS)
+
+
+def _received(instance: dg.DagsterInstance, studio: Studio) -> dg.SensorResult | dg.SkipReason | None:
+    home = studio.where()
+    taken = take_in(home, studio.desk(), today=today(), leave=written_as_prose)
+    if taken:
+        return dg.SkipReason("; ".join(taken))
+    prose = [path for path in settled_briefs(home) if written_as_prose(path)]
+    requests = [request for path in prose for request in _reading(instance, home, path)]
+    return dg.SensorResult(run_requests=requests) if requests else None
+
+
+def _reading(instance: dg.DagsterInstance, home: Home, path: Path) -> list[dg.RunRequest]:
+    """A run to read the brief, where none is at it; after too many that failed the brief goes back."""
+    try:
+        drop = drop_of(path)
+    except FileNotFoundError:  # its run has just taken it
+        return []
+    records = instance.get_run_records(dg.RunsFilter(job_name=read_brief.name, tags={DROP_TAG: drop}))
+    for record in records:
+        if record.dagster_run.status in _WAITING:
+            if not _is_dead(record, home.reading(drop)):
+                return []
+            instance.report_run_failed(record.dagster_run, "its process is gone")
+    cancelled = any(each.dagster_run.status is dg.DagsterRunStatus.CANCELED for each in records)
+    if cancelled or len(records) > _MOST_REVIVALS:
+        last = records[0].dagster_run.run_id
+        why = (
+            f"{path.name}: {len(records)} runs ended and did not read it; look at {last}, then drop it again"
+        )
+        refuse(path, home.rejected, JobFailed(why, provider="intake"))
+        return []
+    return [
+        dg.RunRequest(
+            run_key=f"read:{drop}:{len(records)}",
+            run_config={"ops": {"read": {"config": {"brief": path.name}}}},
+            tags={DROP_TAG: drop, "astro/brief": path.name, "dagster/priority": "1"},
+        )
+    ]
 
 
 def _requests(instance: dg.DagsterInstance, studio: Studio, cursor: int) -> dg.SensorResult | None:
@@ -136,7 +179,7 @@ def _look_after_runs(
         campaign = run.tags.get(PARTITION_TAG)
         if campaign is None:
             continue
-        if not _is_dead(record, studio, campaign):
+        if not _is_dead(record, studio.where().campaign(campaign)):
             busy.add(campaign)
             continue
         instance.report_run_failed(run, "its process is gone")
@@ -152,9 +195,9 @@ def _look_after_runs(
     return {c: found for c, found in revived.items() if c not in busy}, busy
 
 
-def _is_dead(record: dg.RunRecord, studio: Studio, campaign: str) -> bool:
+def _is_dead(record: dg.RunRecord, folder: Path) -> bool:
     status = record.dagster_run.status
-    if status is dg.DagsterRunStatus.QUEUED or is_held(studio.where().campaign(campaign)):
+    if status is dg.DagsterRunStatus.QUEUED or is_held(folder):
         return False
     age = datetime.now(UTC) - record.update_timestamp.replace(tzinfo=UTC)
     return age > (_JUST_STARTED if status is dg.DagsterRunStatus.STARTED else _SLOW_START)

@@ -1,16 +1,8 @@
-"""Where a vendor is reached and with what: the two things an adapter is given beside its model."""
+"""Where a vendor is reached, and with what."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Protocol
 
 from astro_pipeline.domain.base import digest
-from astro_pipeline.provider import Kind, Provider
-from astro_pipeline.providers.catalog import Model
-
-Blob = Callable[[str], Path]
-"""Where the bytes of a digest lie: stills, sounds and pictures a request only names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +26,3 @@ class Account:
     def fingerprint(self) -> str:
         """Names the key without showing it: limits are per vendor and key."""
         return digest("\n".join((self.vendor, self.base_url, *self.keys)).encode())[:16]
-
-
-class Adapt(Protocol):
-    """Makes a provider of one model: what every adapter's module offers per kind."""
-
-    def __call__(self, model: Model, account: Account, *, kind: Kind, blob: Blob) -> Provider:
-        """Bound to the model, its price and limits; opens no connection."""
-        ...

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 from astro_pipeline.errors import InvalidSetting
 from astro_pipeline.provider import Candidate, Kind, Provider
-from astro_pipeline.providers.account import Account, Adapt, Blob
+from astro_pipeline.providers.account import Account
+from astro_pipeline.providers.binding import Adapt, Binding, Blob
 from astro_pipeline.providers.catalog import Vendor, load_catalog
 from astro_pipeline.providers.wanted import KINDS, Wanted, fault, wanted
 
@@ -105,7 +106,7 @@ def _candidate(asked: Wanted, environment: Mapping[str, str], hosts: frozenset[s
     return Candidate(
         name=model.name,
         kind=asked.kind,
-        provider=adapter(vendor, asked.kind)(model, reached, kind=asked.kind, blob=blob),
+        provider=adapter(vendor, asked.kind)(Binding(model, reached, asked.kind, blob)),
         vendor=vendor.name,
         account=reached.fingerprint,
         tier=model.tier,

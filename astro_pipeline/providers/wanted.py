@@ -11,7 +11,8 @@ import yaml
 
 from astro_pipeline.errors import InvalidSetting, UnknownPrice
 from astro_pipeline.provider import Kind
-from astro_pipeline.providers.catalog import Model, Tier, Vendor, known_price, load_catalog, priced
+from astro_pipeline.providers.catalog import Model, Tier, Vendor, load_catalog
+from astro_pipeline.providers.prices import known_price, priced
 
 VARIABLE: Final = "ASTRO_PROVIDERS"
 TIER_VARIABLE: Final = "ASTRO_TIER"

@@ -114,15 +114,7 @@ class Client:
         usable = self._usable(request)
         if all(candidate.vendor == OFFLINE for candidate in usable):
             return self._made_here(usable[0], request)
-        asked = Asked(
-            campaign=self.campaign,
-            item=item,
-            kind=request.kind,
-            customer=self.customer,
-            user=self.user,
-            request=digest(request),
-            near=near(request),
-        )
+        asked = self._asked(request, item)
         begun, looks = self._now(), 0
         give_up = begun + 2 * self.clerk.patience.of(request.kind)
         while self._now() <= give_up:
@@ -132,6 +124,22 @@ class Client:
             self.clerk.sleep(min(1.0, 0.02 * 2 ** min(looks, 6)))
             looks += 1
         raise Unfinished(f"{item}: another process has been at work on it for too long", provider="none")
+
+    def keeps(self, request: Request, *, item: str) -> bool:
+        """Whether an answer is kept, so that asking costs nothing."""
+        now = self._now()
+        return self.cache.find(self._asked(request, item), begun=now, now=now) is not None
+
+    def _asked(self, request: Request, item: str) -> Asked:
+        return Asked(
+            campaign=self.campaign,
+            item=item,
+            kind=request.kind,
+            customer=self.customer,
+            user=self.user,
+            request=digest(request),
+            near=near(request),
+        )
 
     def _usable(self, request: Request) -> list[Candidate]:
         configured = self.candidates.get(request.kind, ())

@@ -1,4 +1,5 @@
 import os
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -9,9 +10,9 @@ import pytest
 from astro_pipeline.campaigns.desk import Desk
 from astro_pipeline.campaigns.home import Home
 from astro_pipeline.campaigns.intake import Received, parse_brief, read_brief
-from astro_pipeline.campaigns.reception import DRAFT, READING, take_in
+from astro_pipeline.campaigns.reception import DRAFT, READING, settled_briefs, take_brief
 from astro_pipeline.domain.brief import MediaBudget
-from astro_pipeline.domain.prose import AssumedOfProse, ProseReading, QuestionOnProse
+from astro_pipeline.domain.prose import AssumedOfProse, ProseReading, QuestionOnProse, ReadProse
 from astro_pipeline.errors import InvalidBrief, NotAccepted, OpenQuestions
 from astro_pipeline_tests.campaigns import prose
 
@@ -94,6 +95,31 @@ def test_without_who_and_what_it_is_asked_whatever_the_reader_says(take: Take) -
         take("Something nice for the summer, please.", prose.reading())
 
     assert [each.rpartition("(")[2] for each in held.value.questions] == ["company.name)", "message)"]
+
+
+def test_a_claim_without_a_source_is_asked_about_before_it_is_used(take: Take) -> None:
+    text = prose.ENGLISH + "Larkspur halves the sugar of a cola. It won the Leeds Fizz Prize (Leeds Post).\n"
+    claims = (
+        ("evidence[0].claim", "won the Leeds Fizz Prize", "It won the Leeds Fizz Prize (Leeds Post)"),
+        ("evidence[0].source", "Leeds Post", "(Leeds Post)"),
+        (
+            "products[0].evidence[0].claim",
+            "halves the sugar of a cola",
+            "Larkspur halves the sugar of a cola",
+        ),
+    )
+
+    with pytest.raises(OpenQuestions) as held:
+        take(text, prose.reading(*prose.READ_ENGLISH, *claims))
+
+    (asked,) = held.value.questions
+    assert asked.startswith("line 7: the text gives no source for “halves the sugar of a cola”")
+    assert asked.endswith("(products[0].evidence[0].source)")
+    with pytest.raises(InvalidBrief, match="placeholder"):
+        parse_brief(held.value.draft, today=TODAY)
+    answered = re.sub(r"'TODO: the text gives no source.*'", "own laboratory, 2026", held.value.draft)
+    (claim,) = parse_brief(answered, today=TODAY).brief.product.evidence
+    assert claim.source == "own laboratory, 2026"
 
 
 def test_a_name_spelt_in_two_ways_is_asked_about(take: Take) -> None:
@@ -217,12 +243,8 @@ def test_the_inbox_lays_a_draft_or_a_reading_beside_a_prose_brief(tmp_path: Path
         path.write_text(text, encoding="utf-8")
         _age(path)
 
-    take_in(
-        desk.home,
-        desk,
-        today=TODAY,
-        reader=lambda: lambda text: answers["open.txt" if "Brunel" in text else "whole.md"],
-    )
+    for path in settled_briefs(desk.home):
+        take_brief(path, desk.home, desk, today=TODAY, reader=_answering(answers[path.name]))
 
     assert "name: maison Brunel" in (desk.home.rejected / f"open.txt{DRAFT}").read_text()
     assert "[date limite]" in (desk.home.rejected / "open.txt.error.txt").read_text()
@@ -240,7 +262,7 @@ def test_a_reader_that_cannot_be_reached_sends_the_brief_back_with_the_reason(tm
     def read(text: str) -> ProseReading:
         raise NotAccepted(f"not reached for {len(text)} characters", provider="openai")
 
-    take_in(desk.home, desk, today=TODAY, reader=lambda: read)
+    take_brief(path, desk.home, desk, today=TODAY, reader=lambda: read)
 
     assert "openai: not reached" in (desk.home.rejected / "whole.md.error.txt").read_text()
 
@@ -258,3 +280,7 @@ def test_a_question_names_the_line_it_arises_on(take: Take) -> None:
 
 def _age(path: Path) -> None:
     os.utime(path, (1_000_000_000, 1_000_000_000))
+
+
+def _answering(reading: ProseReading) -> Callable[[], ReadProse]:
+    return lambda: lambda _: reading

@@ -47,6 +47,28 @@ def test_numbers_are_read_as_people_write_them(text: str, number: int | str) -> 
     assert Decimal(number) in numbers(text)
 
 
+@pytest.mark.parametrize(
+    ("quote", "day", "month"),
+    [
+        ("from 31 May 2027", 31, 5),
+        ("du 1er août 2027", 1, 8),
+        ("ab 3. Mär. 2027", 3, 3),
+        ("في 15 مايو 2027", 15, 5),
+        ("15 أيار 2027", 15, 5),
+        ("с 9 мая 2027", 9, 5),
+        ("2027年4月1日から", 1, 4),
+        ("1/4/2027", 1, 4),
+        ("2027-04-01", 1, 4),
+    ],
+)
+def test_a_day_is_stated_by_its_day_month_and_year(quote: str, day: int, month: int) -> None:
+    assert states(quote, f"2027-{month:02}-{day:02}", "day", text=quote)
+    assert not states(quote, f"2027-{month + 2:02}-{day:02}", "day", text=quote)
+    assert not states(quote, f"2027-{month:02}-{day - 1 or 17:02}", "day", text=quote)
+    assert not states(quote, f"2028-{month:02}-{day:02}", "day", text=quote)
+    assert not states(quote, "May 2027", "day", text=quote)
+
+
 def test_a_unit_is_no_thousand() -> None:
     assert numbers("within 18 months, 5 km") == {Decimal(18), Decimal(5)}
 

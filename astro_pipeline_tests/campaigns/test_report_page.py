@@ -75,6 +75,7 @@ def test_a_waived_failure_is_told_with_who_and_why_and_counts_no_more(sample: Sa
         digest="0",
         actor="amina",
         reason="agreed",
+        day=date(2026, 11, 20),
     )
 
     html = report_page(_report(_finding(), waivers=(waiver,), verdict="pass"), brief=sample.brief)
@@ -83,6 +84,7 @@ def test_a_waived_failure_is_told_with_who_and_why_and_counts_no_more(sample: Sa
     assert "Nothing fails." in html
     assert "amina" in html
     assert "agreed" in html
+    assert "2026-11-20" in html
 
 
 def test_what_could_not_be_checked_is_told_apart_from_a_pass(sample: Sample) -> None:

@@ -56,14 +56,14 @@ def start_run(instance: dg.DagsterInstance, campaign: str, **tags: str) -> dg.Da
 
 
 def test_the_inbox_is_taken_in_and_what_is_bad_goes_back(
-    studio: Studio, monkeypatch: pytest.MonkeyPatch
+    studio: Studio, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("astro_pipeline.campaigns.reception.SETTLED_SECONDS", 0.0)
     home = studio.where()
     write_brief(home.inbox / "good.json")
     (home.inbox / "bad.json").write_text("[", "utf-8")
 
-    with dg.build_sensor_context(resources={"studio": studio}) as context:
+    with dg.build_sensor_context(instance=instance, resources={"studio": studio}) as context:
         said = sensors.receive_briefs(context)
 
     assert isinstance(said, dg.SkipReason)
@@ -200,6 +200,24 @@ def test_a_brief_and_a_decision_can_come_as_run_config(studio: Studio) -> None:
     assert not early.success
     assert studio.desk().brief("fernweh-spring").run_date == today()
     assert json.loads(brief)["id"] == "fernweh-spring"
+
+
+def test_a_torn_brief_and_a_stale_decision_fail_with_their_reason(studio: Studio) -> None:
+    studio.desk().submit(a_brief(), {}, actor="ada", today=TODAY)
+    Graph(studio.desk(), "spring").run()
+    stale = {"campaign": "spring", "gate": "plan_approval", "verdict": "approve", "digest": "stale"}
+
+    def why(job: str, ops: dict[str, object]) -> str:
+        result = defs.resolve_job_def(job).execute_in_process(
+            run_config={"ops": ops}, resources={"studio": studio}, raise_on_error=False
+        )
+        (failed,) = result.get_step_failure_events()
+        said = failed.step_failure_data.user_failure_data
+        return (said and said.description) or ""
+
+    assert "it is no YAML" in why("submit_brief", {"submit": {"config": {"brief": "name: [torn"}}})
+    assert "stale" in why("record_decision", {"record": {"config": stale}})
+    assert studio.desk().decisions("spring") == ()
 
 
 def test_a_run_that_failed_unheard_is_noted_where_status_looks(studio: Studio) -> None:

@@ -7,14 +7,14 @@ from astro_pipeline.providers.catalog import load_catalog
 
 _USED_LATE: Final = (
     "astro_pipeline.media.voice.voices",
-    "astro_pipeline.providers.ark",
+    "astro_pipeline.providers.services.ark",
     "astro_pipeline.providers.embedded.composer",
     "astro_pipeline.providers.embedded.foley",
     "astro_pipeline.providers.embedded.voice",
     "astro_pipeline.providers.embedded.writer",
-    "astro_pipeline.providers.fal",
-    "astro_pipeline.providers.replicate",
-    "astro_pipeline.providers.runway",
+    "astro_pipeline.providers.services.fal",
+    "astro_pipeline.providers.services.replicate",
+    "astro_pipeline.providers.services.runway",
     "av.subtitles.stream",
     "encodings.idna",
     "httpx",

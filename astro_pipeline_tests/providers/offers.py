@@ -1,24 +1,22 @@
 """Every media vendor's adapter with a model of each kind it makes, for suites that run over all of them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from astro_pipeline.provider import Kind, Provider, Request
-from astro_pipeline.providers.account import Account, Blob
-from astro_pipeline.providers.ark import Ark
+from astro_pipeline.providers.account import Account
+from astro_pipeline.providers.binding import Adapt, Binding, Blob, Patience
 from astro_pipeline.providers.catalog import Limits, Model
-from astro_pipeline.providers.fal import Fal
-from astro_pipeline.providers.http import Patience
-from astro_pipeline.providers.kling import Kling
-from astro_pipeline.providers.openrouter import OpenRouter
-from astro_pipeline.providers.replicate import Replicate
-from astro_pipeline.providers.runway import Runway
+from astro_pipeline.providers.services.ark import Ark
+from astro_pipeline.providers.services.fal import Fal
+from astro_pipeline.providers.services.kling import Kling
+from astro_pipeline.providers.services.openrouter import OpenRouter
+from astro_pipeline.providers.services.replicate import Replicate
+from astro_pipeline.providers.services.runway import Runway
 from astro_pipeline_tests.providers.requests import HASTY, blobs, clip, model, picture
+from astro_pipeline_tests.vendors.scenario import Scenario
 from astro_pipeline_tests.vendors.server import VendorServer
-
-Adapter = Callable[..., Provider]
 
 _RUNWAY = Limits(
     sizes=("1280:720", "720:1280", "960:960"), least_seconds=Decimal(2), most_seconds=Decimal(10)
@@ -27,12 +25,14 @@ _SEEDANCE = Limits(
     ratios=("16:9", "1:1", "9:16"), least_seconds=Decimal(4), most_seconds=Decimal(15), sizes=("480p", "720p")
 )
 
+_JOBS_ONLY = frozenset({Scenario.JOB_LOST, Scenario.PRIVATE, Scenario.EXPIRED})
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One model of one vendor, and what is asked of it."""
 
-    adapter: Adapter
+    adapter: Adapt
     model: Model
     kind: Kind
     usd: Decimal
@@ -52,11 +52,25 @@ class Offer:
     def request(self) -> Request:
         return picture() if self.kind == "image" else clip()
 
+    @property
+    def bills_refusals(self) -> bool:
+        """Whether it bills for having read what it then declines."""
+        return False
+
+    @property
+    def length_unknown(self) -> bool:
+        """Whether it is billed by a length that cannot be known of what does not decode."""
+        return False
+
+    def suffers(self, fault: Scenario) -> bool:
+        """Whether the fault can befall it: what answers at once loses no job, delivers by no address."""
+        return self.job or fault not in _JOBS_ONLY
+
     def provider(self, vendors: VendorServer, folder: Path, *, patience: Patience = HASTY) -> Provider:
         return self.at(vendors.account(self.vendor), blobs(folder), patience=patience)
 
     def at(self, account: Account, blob: Blob, *, patience: Patience = HASTY) -> Provider:
-        return self.adapter(self.model, account, self.kind, blob, patience=patience)
+        return self.adapter(Binding(self.model, account, self.kind, blob, patience))
 
     def __str__(self) -> str:
         return f"{self.vendor} {self.kind}"

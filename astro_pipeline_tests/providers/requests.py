@@ -7,8 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from astro_pipeline.provider import ClipRequest, Done, ImageRequest, Kind, Pending, Provider, Request
+from astro_pipeline.providers.binding import Patience
 from astro_pipeline.providers.catalog import Limits, Model, Price
-from astro_pipeline.providers.http import Patience
 from astro_pipeline_tests.vendors import goods
 
 HASTY = Patience(connect=5.0, post=30.0, get=30.0, looking=0.4)

@@ -1,6 +1,5 @@
 """Requests for sounds and pictures to try vendors with."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from astro_pipeline.domain.media import Licence
@@ -15,9 +14,9 @@ from astro_pipeline.provider import (
     SpeechRequest,
     TranscriptRequest,
 )
-from astro_pipeline.providers import elevenlabs, gemini, openai
+from astro_pipeline.providers.binding import Binding, Patience
 from astro_pipeline.providers.catalog import load_catalog
-from astro_pipeline.providers.http import Patience
+from astro_pipeline.providers.configured import adapter
 from astro_pipeline_tests.vendors import goods
 from astro_pipeline_tests.vendors.server import VendorServer
 
@@ -58,12 +57,6 @@ CASES: dict[str, tuple[str, Kind, Request]] = {
 }
 """By name: the model, the kind and a request."""
 
-_MAKERS: dict[str, Callable[..., Provider]] = {
-    "openai": openai.OpenAI,
-    "gemini": gemini.Gemini,
-    "elevenlabs": elevenlabs.ElevenLabs,
-}
-
 
 def maker(house: VendorServer, case: str, folder: Path, *, patience: Patience = HASTY) -> Provider:
     """The provider of a case; stills and sounds lie in the folder."""
@@ -77,7 +70,8 @@ def maker(house: VendorServer, case: str, folder: Path, *, patience: Patience = 
         path.write_bytes(goods.sound(2.0) if kind == "transcript" else goods.picture(90, 160))
         return path
 
-    return _MAKERS[vendor](model, house.account(vendor), kind, blob, patience)
+    make = adapter(load_catalog().vendors[vendor], kind)
+    return make(Binding(model, house.account(vendor), kind, blob, patience))
 
 
 def mentions_terms(licence: Licence) -> bool:

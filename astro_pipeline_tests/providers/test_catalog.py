@@ -7,15 +7,8 @@ from pydantic import ValidationError
 
 from astro_pipeline.errors import InvalidSetting, UnknownPrice
 from astro_pipeline.provider import Kind
-from astro_pipeline.providers.catalog import (
-    Catalog,
-    Model,
-    Price,
-    load_catalog,
-    priced,
-    quoted,
-    read_catalog,
-)
+from astro_pipeline.providers.catalog import Catalog, Model, Price, load_catalog, read_catalog
+from astro_pipeline.providers.prices import priced, quoted
 from astro_pipeline.providers.token_prices import picture_tokens
 
 CATALOG = load_catalog()

@@ -20,6 +20,7 @@ from astro_pipeline.provider import (
     TranscriptRequest,
     VisionRequest,
 )
+from astro_pipeline.providers.binding import Binding
 from astro_pipeline.providers.catalog import load_catalog
 from astro_pipeline.providers.configured import account, adapter
 
@@ -68,7 +69,7 @@ def test_a_model_for_sale_quotes_what_campaigns_ask(name: str, kind: Kind, sound
     model = load_catalog().model(name)
     vendor = load_catalog().vendors[model.vendor]
     keys = {group[0]: "k" for group in vendor.keys}
-    provider = adapter(vendor, kind)(model, account(vendor, keys), kind=kind, blob=lambda _: sound)
+    provider = adapter(vendor, kind)(Binding(model, account(vendor, keys), kind, lambda _: sound))
 
     quote = provider.quote(ASKED[kind])
 

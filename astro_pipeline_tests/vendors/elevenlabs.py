@@ -4,8 +4,9 @@ import base64
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from astro_pipeline.providers.catalog import load_catalog, quoted
-from astro_pipeline.providers.sounding import seconds_of
+from astro_pipeline.providers.calling.sounding import seconds_of
+from astro_pipeline.providers.catalog import load_catalog
+from astro_pipeline.providers.prices import quoted
 from astro_pipeline.providers.wire.elevenlabs import EffectAsked, MusicAsked, SpeechAsked, TranscriptAsked
 from astro_pipeline_tests.vendors import goods
 from astro_pipeline_tests.vendors.openai import MOST, SPOKEN_A_SECOND, form_of

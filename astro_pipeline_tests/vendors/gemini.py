@@ -4,7 +4,8 @@ import base64
 from decimal import Decimal
 from typing import Any
 
-from astro_pipeline.providers.catalog import load_catalog, priced, quoted
+from astro_pipeline.providers.catalog import load_catalog
+from astro_pipeline.providers.prices import priced, quoted
 from astro_pipeline.providers.wire.gemini import FilmAsked, PictureAsked
 from astro_pipeline_tests.vendors.openai import MOST
 from astro_pipeline_tests.vendors.scenario import Scenario

@@ -5,8 +5,9 @@ from decimal import Decimal
 from email.parser import BytesParser
 from typing import Any
 
-from astro_pipeline.providers.catalog import load_catalog, quoted
-from astro_pipeline.providers.sounding import seconds_of
+from astro_pipeline.providers.calling.sounding import seconds_of
+from astro_pipeline.providers.catalog import load_catalog
+from astro_pipeline.providers.prices import quoted
 from astro_pipeline.providers.token_prices import picture_tokens
 from astro_pipeline.providers.wire.openai import ImageAsked, SpeechAsked, TranscriptAsked
 from astro_pipeline_tests.vendors import goods

@@ -12,8 +12,9 @@ from pydantic import JsonValue
 
 from astro_pipeline.domain.plan import Concepts, Copy, MarketAnalysis, SeoKeywords, Storyboard, Strategy
 from astro_pipeline.provider import TextRequest
-from astro_pipeline.providers.catalog import load_catalog, quoted
+from astro_pipeline.providers.catalog import load_catalog
 from astro_pipeline.providers.embedded.writer import OfflineWriter
+from astro_pipeline.providers.prices import quoted
 from astro_pipeline_tests.vendors.scenario import Scenario
 from astro_pipeline_tests.vendors.vendor import House, Job, Vendor
 

@@ -8,7 +8,8 @@ from typing import ClassVar, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from astro_pipeline.providers.catalog import EVERY, load_catalog, priced
+from astro_pipeline.providers.catalog import EVERY, load_catalog
+from astro_pipeline.providers.prices import priced
 from astro_pipeline_tests.vendors import goods
 from astro_pipeline_tests.vendors.bill import Bill
 from astro_pipeline_tests.vendors.scenario import BEFORE, DELIVERY, SPOILED, Scenario

@@ -1,7 +1,10 @@
-"""Days as people write them in briefs: ISO dates and English ranges."""
+"""Days as people write them in briefs: ISO dates and English ranges; months in many languages."""
 
 import re
+from collections import defaultdict
 from datetime import date
+from functools import cache
+from typing import Final, cast
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
@@ -14,6 +17,11 @@ _TWO_MONTHS = re.compile(
     rf"{_MONTH}\s+(\d{{1,2}})(?:,?\s+(\d{{4}}))?{_DASH}{_MONTH}\s+(\d{{1,2}}),?\s+(\d{{4}})"
 )
 _DAY = re.compile(rf"{_MONTH}\s+(\d{{1,2}}),?\s+(\d{{4}})")
+_LANGUAGES: Final = (
+    "ar", "ar_LB", "bg", "cs", "da", "de", "el", "en", "es", "fi", "fr", "he", "hi", "hr", "hu", "id", "it",
+    "nb", "nl", "pl", "pt", "ro", "ru", "sv", "tr", "uk",
+)  # fmt: skip
+"""Whose months have names; elsewhere they have numbers."""
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
 
@@ -34,6 +42,29 @@ def days_in(text: str) -> tuple[date, ...]:
     except ValueError:  # the 31st of a month that has 30
         return ()
     return ()
+
+
+def months_named(text: str) -> frozenset[int]:
+    """The months a text names in any of the languages whose months have names, by number.
+
+    A name that is two months in two languages is both. Source: CLDR, as Babel carries it.
+    """
+    names, pattern = _named_months()
+    found = (names[match] for match in pattern.findall(text.casefold()))
+    return frozenset(number for numbers in found for number in numbers)
+
+
+@cache
+def _named_months() -> tuple[dict[str, set[int]], re.Pattern[str]]:
+    from babel.dates import get_month_names  # noqa: PLC0415 -- few briefs hold a date in prose
+
+    names: defaultdict[str, set[int]] = defaultdict(set)
+    for language in _LANGUAGES:
+        for width in ("wide", "abbreviated"):
+            for number, name in cast("dict[int, str]", get_month_names(width, locale=language)).items():
+                names[name.casefold().rstrip(".")].add(number)
+    longest_first = sorted(map(re.escape, names), key=len, reverse=True)
+    return names, re.compile(rf"(?<!\w)({'|'.join(longest_first)})(?!\w)")
 
 
 def _day(month: str, day: str, year: str) -> date:

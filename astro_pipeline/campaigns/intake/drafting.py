@@ -1,5 +1,6 @@
 """What a prose brief comes back as: a draft in YAML with its questions, or the reading of what was taken."""
 
+import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from typing import Final, cast
@@ -15,6 +16,7 @@ from astro_pipeline.domain.brief import Brief
 TODO: Final = "TODO"
 """Begins a value that is still to be written; a brief that holds one is refused."""
 
+_INDEX: Final = re.compile(r"\[\d{1,2}\]")
 _HEAD: Final = """\
 # What the prose brief says, as a brief. Answer the questions, replace each TODO, and submit this file.
 """
@@ -75,17 +77,25 @@ def _said(question: Question) -> str:
 
 def _mark(tree: Tree, question: Question) -> None:
     """Put the question where its answer belongs, where that is a plain text of ours."""
-    steps = question.field.split(".")
-    if question.field not in PROOFS:
+    *steps, last = question.field.split(".")
+    if _INDEX.sub("[]", question.field) not in PROOFS or last.endswith("]"):
         return
     here: JsonValue = tree
-    for step in steps[:-1]:
-        here = cast("Tree", here).setdefault(step, cast("JsonValue", {}))
+    for step in steps:
+        here = _below(here, step)
         if not isinstance(here, dict):
             return
-    current = cast("Tree", here).get(steps[-1])
-    if not isinstance(current, dict | list):
-        cast("Tree", here)[steps[-1]] = f"{TODO}: {_line(question.text)}"
+    if not isinstance(here.get(last), dict | list):
+        here[last] = f"{TODO}: {_line(question.text)}"
+
+
+def _below(here: Tree, step: str) -> JsonValue:
+    """The part a step leads to; a place in a list only where there is one."""
+    name, _, place = step.rstrip("]").partition("[")
+    if not place:
+        return here.setdefault(name, cast("JsonValue", {}))
+    row = here.get(name)
+    return row[int(place)] if isinstance(row, list) and int(place) < len(row) else None
 
 
 def _line(text: str) -> str:

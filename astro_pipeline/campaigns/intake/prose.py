@@ -149,6 +149,7 @@ def _questions(
         quoted = whole.line(each.quote) if each.quote else None
         yield Question(each.field, each.question, quoted or 0)
     yield from _gaps(tree)
+    yield from _unsupported(tree, whole)
     yield from _spellings(tree, shown(text), seen)
 
 
@@ -158,6 +159,17 @@ def _gaps(tree: Tree) -> Iterator[Question]:
         yield Question("company.name", "the text does not say who advertises")
     if not any(tree.get(field) for field in ("products", "message", "offer")):
         yield Question("message", "the text names neither a product nor a message: what is it about?")
+
+
+def _unsupported(tree: Tree, whole: Page) -> Iterator[Question]:
+    """Claims the text gives without saying who supports them."""
+    products = cast("list[Tree]", tree.get("products", []))
+    for here, holder in (("", tree), *((f"products[{n}].", each) for n, each in enumerate(products))):
+        for n, each in enumerate(cast("list[Tree]", holder.get("evidence", []))):
+            claim = str(each.get("claim", ""))
+            if claim and "source" not in each:
+                why = f"the text gives no source for “{_short(claim)}”; who supports it?"
+                yield Question(f"{here}evidence[{n}].source", why, whole.line(claim) or 0)
 
 
 def _spellings(tree: Tree, text: str, seen: Page) -> Iterator[Question]:

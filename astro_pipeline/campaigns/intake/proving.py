@@ -5,9 +5,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Final, Literal
 
+from astro_pipeline.campaigns.intake.dating import months_named
 from astro_pipeline.domain.untrusted import neutral
 from astro_pipeline.domain.writing import unspaced
 
@@ -108,9 +110,7 @@ def states(quote: str, value: str, proof: Proof, *, text: str) -> bool:
             number = _decimal(value)
             return number is not None and number in numbers(quote)
         case "day":
-            parts = [int(part) for part in re.findall(r"\d+", value)]
-            year, days = parts[:1], parts[2:3]
-            return bool(days) and days[0] in numbers(quote) and year[0] in numbers(text)
+            return _says_day(quote, value, text=text)
         case _:
             return _says(plain(quote), plain(value))
 
@@ -123,6 +123,16 @@ def numbers(text: str) -> frozenset[Decimal]:
         behind = plainly[match.end() :].lstrip()
         found |= {each * 10**power for each in _readings(match.group()) for power in _powers(behind)}
     return frozenset(found)
+
+
+def _says_day(quote: str, value: str, *, text: str) -> bool:
+    """Day and month stand in the quote, the year anywhere: dates are written without it, once it is said."""
+    try:
+        day = date.fromisoformat(value.strip())
+    except ValueError:
+        return False
+    there = numbers(quote)
+    return day.day in there and day.month in (months_named(quote) or there) and day.year in numbers(text)
 
 
 def _one(character: str) -> str:

@@ -7,7 +7,7 @@ field it is for asks for one.
 import json
 import re
 from collections.abc import Callable, Iterable
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import cast
 
 import yaml
@@ -77,6 +77,11 @@ def read_tree(text: str, name: str) -> Tree:
 def is_prose(text: str, name: str) -> bool:
     """Whether a brief is written for people: by its file's ending."""
     return bool(text.strip()) and PurePath(name).suffix.lower() in _PROSE_SUFFIXES
+
+
+def written_as_prose(path: Path) -> bool:
+    """Whether the file that lies there is written for people."""
+    return path.suffix.lower() in _PROSE_SUFFIXES and path.is_file()
 
 
 def decode(data: bytes, name: str) -> str:

@@ -142,12 +142,12 @@ def _(value: Storyboard) -> str:
 @to_markdown.register
 def _(value: QaReport) -> str:
     files = [(each.file, each.verdict, ", ".join(each.waived)) for each in value.files]
-    waivers = [(w.rule, w.file, w.actor, w.reason) for w in value.waivers]
+    waivers = [(w.rule, w.file, w.actor, str(w.day or ""), w.reason) for w in value.waivers]
     return _document(
         f"Quality report: {value.verdict}",
         _findings(value.findings),
         _part("Files", _table(("File", "Verdict", "Waived"), files)),
-        _part("Waived", _table(("Rule", "File", "By", "Reason"), waivers)),
+        _part("Waived", _table(("Rule", "File", "By", "On", "Reason"), waivers)),
         f"Limits checked {value.placements_checked}, good until {value.placements_expire}.",
     )
 

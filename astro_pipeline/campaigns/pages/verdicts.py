@@ -51,10 +51,16 @@ def waivers_part(waivers: Sequence[Waiver]) -> Html:
     if not waivers:
         return Html()
     rows = (
-        row(el("th", breakable(each.rule), scope="row"), breakable(each.file), each.actor, each.reason)
+        row(
+            el("th", breakable(each.rule), scope="row"),
+            breakable(each.file),
+            each.actor,
+            str(each.day or ""),
+            each.reason,
+        )
         for each in waivers
     )
-    return table(("Rule", "File or text", "By", "Reason"), rows, caption="Waived failures")
+    return table(("Rule", "File or text", "By", "On", "Reason"), rows, caption="Waived failures")
 
 
 def decisions_part(decisions: Sequence[Decision]) -> Html:

@@ -1,15 +1,12 @@
 """The offline composer: music to length from mood, energy and the picture's changes."""
 
-from datetime import date
-from decimal import Decimal
-
 from astro_pipeline.domain.media import Licence
 from astro_pipeline.domain.plan import seed_for
 from astro_pipeline.errors import MediaUnreadable, Rejected
 from astro_pipeline.media.music import compose
 from astro_pipeline.media.sound.samples import wav
-from astro_pipeline.provider import Done, Kind, MusicRequest, Pending, Quote, Request
-from astro_pipeline.providers.embedded.at_once import AnswersAtOnce
+from astro_pipeline.provider import Done, Kind, MusicRequest, Pending, Request
+from astro_pipeline.providers.embedded.made_here import MadeHere
 
 _LICENCE = Licence(
     name="generated-here",
@@ -18,16 +15,11 @@ _LICENCE = Licence(
 )
 
 
-class OfflineComposer(AnswersAtOnce):
+class OfflineComposer(MadeHere):
     """Composes and plays music by rule; the same seed and take give the same piece."""
 
     name = "offline-composer"
     kinds: frozenset[Kind] = frozenset({"music"})
-
-    def quote(self, request: Request) -> Quote:
-        """Nothing."""
-        _ = request
-        return Quote(usd=Decimal(0), source="made on this machine", checked=date(2026, 11, 20))
 
     def submit(self, request: Request, key: str) -> Pending | Done:
         """The bed at once.

@@ -1,15 +1,12 @@
 """The offline foley artist: sound effects from noise and sines."""
 
-from datetime import date
-from decimal import Decimal
-
 from astro_pipeline.domain.media import Licence
 from astro_pipeline.domain.plan import seed_for
 from astro_pipeline.errors import MediaUnreadable, Rejected
 from astro_pipeline.media.sound.effects import make
 from astro_pipeline.media.sound.samples import RATE, wav
-from astro_pipeline.provider import Done, EffectRequest, Kind, Pending, Quote, Request
-from astro_pipeline.providers.embedded.at_once import AnswersAtOnce
+from astro_pipeline.provider import Done, EffectRequest, Kind, Pending, Request
+from astro_pipeline.providers.embedded.made_here import MadeHere
 
 _LICENCE = Licence(
     name="generated-here",
@@ -18,16 +15,11 @@ _LICENCE = Licence(
 )
 
 
-class OfflineFoley(AnswersAtOnce):
+class OfflineFoley(MadeHere):
     """Makes every effect a cue may name."""
 
     name = "offline-foley"
     kinds: frozenset[Kind] = frozenset({"sfx"})
-
-    def quote(self, request: Request) -> Quote:
-        """Nothing."""
-        _ = request
-        return Quote(usd=Decimal(0), source="made on this machine", checked=date(2026, 11, 20))
 
     def submit(self, request: Request, key: str) -> Pending | Done:
         """The effect at once.

@@ -1,8 +1,6 @@
 """The offline painter: an object in the product's form, lit, with the brand's name on it."""
 
 from collections.abc import Callable
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 from astro_pipeline.domain.media import Licence
@@ -10,8 +8,8 @@ from astro_pipeline.domain.plan import seed_for
 from astro_pipeline.errors import MissingGlyph, Rejected
 from astro_pipeline.media.objects.heroes import FORMS, height_within, hero
 from astro_pipeline.media.pixels.picture import framed, png, trimmed
-from astro_pipeline.provider import Done, ImageRequest, Kind, Pending, Quote, Request
-from astro_pipeline.providers.embedded.at_once import AnswersAtOnce
+from astro_pipeline.provider import Done, ImageRequest, Kind, Pending, Request
+from astro_pipeline.providers.embedded.made_here import MadeHere
 
 _LICENCE = Licence(
     name="generated-here",
@@ -20,7 +18,7 @@ _LICENCE = Licence(
 )
 
 
-class OfflinePainter(AnswersAtOnce):
+class OfflinePainter(MadeHere):
     """Paints by code what `form` names; the same seed and take give the same picture."""
 
     name = "offline-painter"
@@ -29,11 +27,6 @@ class OfflinePainter(AnswersAtOnce):
     def __init__(self, blob: Callable[[str], Path] | None = None) -> None:
         """`blob` says where the bytes of a digest lie; without it the brand's own typeface is not used."""
         self._blob = blob
-
-    def quote(self, request: Request) -> Quote:
-        """Nothing."""
-        _ = request
-        return Quote(usd=Decimal(0), source="made on this machine", checked=date(2026, 11, 20))
 
     def submit(self, request: Request, key: str) -> Pending | Done:
         """The cut-out at once, as an RGBA PNG of the size asked for.

@@ -1,8 +1,5 @@
 """The offline voice: the best voice the machine has for a language; a draft, whoever speaks."""
 
-from datetime import date
-from decimal import Decimal
-
 from astro_pipeline.domain.media import Licence, SourceType
 from astro_pipeline.errors import MediaUnreadable, Rejected
 from astro_pipeline.media.sound.samples import RATE, wav
@@ -10,11 +7,11 @@ from astro_pipeline.media.voice.recording import Voice
 from astro_pipeline.media.voice.speech import Speech, speak
 from astro_pipeline.media.voice.tongues import why_unspoken
 from astro_pipeline.media.voice.voices import Voices
-from astro_pipeline.provider import Done, Kind, Pending, Quote, Request, SpeechRequest
-from astro_pipeline.providers.embedded.at_once import AnswersAtOnce
+from astro_pipeline.provider import Done, Kind, Pending, Request, SpeechRequest
+from astro_pipeline.providers.embedded.made_here import MadeHere
 
 
-class OfflineVoice(AnswersAtOnce):
+class OfflineVoice(MadeHere):
     """Speaks with the voices it is given, best first; without any, with espeak-ng alone."""
 
     name = "offline-voice"
@@ -22,11 +19,6 @@ class OfflineVoice(AnswersAtOnce):
 
     def __init__(self, voices: Voices | None = None) -> None:
         self._voices = voices or Voices()
-
-    def quote(self, request: Request) -> Quote:
-        """Nothing."""
-        _ = request
-        return Quote(usd=Decimal(0), source="made on this machine", checked=date(2026, 11, 20))
 
     def voice(self, language: str) -> str:
         """The id of the voice that speaks a language; "" where none does.

@@ -1,6 +1,6 @@
 """fal's queue, as fal-client 1.0.3 and docs.fal.ai/model-apis/model-endpoints/queue have it.
 
-Checked 2026-11-20. A model's input is its own: see `providers/fal.py`.
+Checked 2026-11-20. A model's input is its own: see `providers/services/fal.py`.
 """
 
 from typing import Literal

@@ -14,7 +14,7 @@ from astro_pipeline.domain.plan import Concepts, Copy, CopyLine, MarketAnalysis,
 from astro_pipeline.domain.review import Feedback
 from astro_pipeline.errors import Rejected
 from astro_pipeline.provider import Done, Kind, Quote, Request, TextRequest
-from astro_pipeline.providers.embedded.at_once import AnswersAtOnce
+from astro_pipeline.providers.calling.at_once import AnswersAtOnce
 from astro_pipeline.providers.embedded.writer import ideas, searching, thinking
 from astro_pipeline.providers.embedded.writer.ad_text import write_ads
 from astro_pipeline.providers.embedded.writer.filming import draw
