@@ -4,6 +4,28 @@ import pytest
 
 from astro_pipeline.providers.catalog import load_catalog
 
+LONGEST = {
+    "test_campaign.py",
+    "test_crash.py",
+    "test_faults_told.py",
+    "test_kills.py",
+    "test_paid_media.py",
+    "test_spending.py",
+    "test_webserver.py",
+    "test_writer.py",
+}
+"""Whole campaigns, servers and a hundred briefs."""
+UNTRACED = {"test_writer.py"}
+"""Tests that run the same lines a hundred times: to count them takes three times as long as to prove them."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest tests begin first: of two workers none waits at the end for a campaign of the other."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+    for item in items:
+        if item.path.name in UNTRACED:
+            item.add_marker("no_cover")
+
 
 @pytest.fixture(scope="session", autouse=True)
 def no_key_of_this_machine() -> Iterator[None]:

@@ -33,6 +33,16 @@ class Story:
         assert self.types("status", CAMPAIGN, "--json") == 0
         return json.loads(self._capsys.readouterr().out)
 
+    def manifest(self) -> dict[str, Any]:
+        """What was delivered, each file being what the list says."""
+        delivery = self.folder / "delivery"
+        manifest = json.loads((delivery / "manifest.json").read_bytes())
+        for file in manifest["files"]:
+            data = (delivery / file["path"]).read_bytes()
+            assert hashlib.sha256(data).hexdigest() == file["sha256"], file["path"]
+        assert (self.folder / "delivery.zip").exists()
+        return manifest
+
     def stamps(self) -> dict[str, tuple[int, int]]:
         """Inode and modification time of every named file of production."""
         return {
@@ -48,8 +58,10 @@ def story(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Story:
     return Story(tmp_path, capsys)
 
 
-def test_a_full_auto_brief_is_delivered_and_never_made_twice(story: Story, tmp_path: Path) -> None:
-    brief = write_brief(tmp_path / "brief.json")
+def test_a_full_auto_brief_is_delivered_without_anyone_and_never_made_twice(
+    story: Story, tmp_path: Path
+) -> None:
+    brief = write_brief(tmp_path / "brief.json", placements=["display_300x250"])
 
     first = story.types("run", str(brief))
     stamps = story.stamps()
@@ -58,16 +70,12 @@ def test_a_full_auto_brief_is_delivered_and_never_made_twice(story: Story, tmp_p
     assert (first, second) == (0, 0)
     assert story.stamps() == stamps
     assert set(made_counts(story.folder).values()) == {1}
-    manifest = json.loads((story.folder / "delivery" / "manifest.json").read_bytes())
-    assert {"image", "video", "captions", "copy", "report"} <= {file["kind"] for file in manifest["files"]}
-    assert manifest["publishable"] is False, "the offline voice is a draft"
-    for file in manifest["files"]:
-        data = (story.folder / "delivery" / file["path"]).read_bytes()
-        assert hashlib.sha256(data).hexdigest() == file["sha256"], file["path"]
-    assert (story.folder / "delivery.zip").exists()
+    assert {"image", "copy", "report"} <= {file["kind"] for file in story.manifest()["files"]}
 
 
-def test_a_guided_campaign_goes_as_far_as_people_let_it(story: Story, tmp_path: Path) -> None:
+def test_a_guided_campaign_goes_as_far_as_people_let_it_and_is_never_made_twice(
+    story: Story, tmp_path: Path
+) -> None:
     brief = write_brief(tmp_path / "brief.json", governance="guided", variants=2)
     assert story.types("run", str(brief)) == 3
     plan = story.status()
@@ -95,13 +103,20 @@ def test_a_guided_campaign_goes_as_far_as_people_let_it(story: Story, tmp_path: 
         story.types("approve", CAMPAIGN, "release_approval", "--digest", release["digest"], "--continue") == 0
     )
 
-    manifest = json.loads((story.folder / "delivery" / "manifest.json").read_bytes())
+    manifest = story.manifest()
     assert [d["gate"] for d in manifest["decisions"]] == [
         "plan_approval",
         "creative_approval",
         "release_approval",
     ]
     assert manifest["decisions"][1]["variant"] == "B"
+    assert {"image", "video", "captions", "copy", "report"} <= {file["kind"] for file in manifest["files"]}
+    assert manifest["publishable"] is False, "the offline voice is a draft"
+
+    made = story.stamps()
+    assert story.types("run", str(brief)) == 0
+    assert story.stamps() == made
+    assert {path for path, times in made_counts(story.folder).items() if times != 1} == {rejected}
 
 
 def test_a_rejection_after_the_approval_holds_what_follows(story: Story, tmp_path: Path) -> None:
@@ -142,7 +157,7 @@ def test_a_spent_budget_stops_the_campaign_and_keeps_what_is_finished(
         return serving
 
     monkeypatch.setattr(resources, "candidates", served)
-    brief = write_brief(tmp_path / "brief.json", spend_limit_usd="1.00")
+    brief = write_brief(tmp_path / "brief.json", spend_limit_usd="1.00", placements=["display_300x250"])
 
     assert story.types("run", str(brief)) == 5
 

@@ -1,4 +1,4 @@
-"""A run killed without warning, at moments that hurt; the same command goes on and remakes nothing."""
+"""A run killed or interrupted at moments that hurt; the same command goes on and remakes nothing."""
 
 import signal
 import subprocess
@@ -7,13 +7,19 @@ import time
 from pathlib import Path
 
 import dagster as dg
-import pytest
 
 from astro_pipeline.campaigns.bench import made_counts
 from astro_pipeline_tests.briefs import write_brief
 
 CAMPAIGN = "fernweh-spring"
 PATIENCE_SECONDS = 120
+MOMENTS = (
+    (".records/brief.json", signal.SIGKILL, -9),
+    (".records/receipts/*.json", signal.SIGKILL, -9),
+    ("music/*", signal.SIGINT, 130),
+    (".work/*/*16x9*", signal.SIGKILL, -9),
+)
+"""The first record, the first file, the first sound, and while a film is written; how each run ends."""
 
 
 def start(home: Path, brief: Path) -> "subprocess.Popen[bytes]":
@@ -29,22 +35,21 @@ def wait_for(run: "subprocess.Popen[bytes]", folder: Path, pattern: str) -> None
         time.sleep(0.005)
 
 
-@pytest.mark.parametrize(
-    "moment",
-    [
-        pytest.param(".records/brief.json", id="first record"),
-        pytest.param(".records/receipts/*.json", id="first file"),
-        pytest.param(".work/*/*16x9*", id="writing a film"),
-    ],
-)
-def test_a_killed_run_goes_on_and_remakes_no_finished_file(tmp_path: Path, moment: str) -> None:
+def test_a_run_stopped_again_and_again_goes_on_and_remakes_no_finished_file(tmp_path: Path) -> None:
     home, brief = tmp_path / "home", write_brief(tmp_path / "brief.json")
     folder = home / "campaigns" / CAMPAIGN
-    with start(home, brief) as run:
-        wait_for(run, folder, moment)
-        run.kill()
-    finished = made_counts(folder)
+    finished: dict[str, int] = {}
 
+    for moment, stop, status in MOMENTS:
+        assert not any(folder.glob(moment)), "this moment is still to come"
+        with start(home, brief) as run:
+            wait_for(run, folder, moment)
+            run.send_signal(stop)
+            assert run.wait(PATIENCE_SECONDS) == status
+        assert (newest_run(home) is dg.DagsterRunStatus.CANCELED) == (stop is signal.SIGINT)
+        counts = made_counts(folder)
+        assert {path: counts[path] for path in finished} == finished
+        finished = counts
     with start(home, brief) as again:
         assert again.wait(PATIENCE_SECONDS) == 0
 
@@ -54,15 +59,6 @@ def test_a_killed_run_goes_on_and_remakes_no_finished_file(tmp_path: Path, momen
     assert (folder / "delivery" / "manifest.json").exists()
 
 
-def test_an_interrupted_run_says_so_and_goes_on(tmp_path: Path) -> None:
-    home, brief = tmp_path / "home", write_brief(tmp_path / "brief.json")
-    with start(home, brief) as run:
-        wait_for(run, home / "campaigns" / CAMPAIGN, ".records/receipts/*.json")
-        run.send_signal(signal.SIGINT)
-
-        assert run.wait(PATIENCE_SECONDS) == 130
+def newest_run(home: Path) -> dg.DagsterRunStatus:
     with dg.DagsterInstance.from_config(str(home / "dagster")) as instance:
-        assert [run.status for run in instance.get_runs()] == [dg.DagsterRunStatus.CANCELED]
-
-    with start(home, brief) as again:
-        assert again.wait(PATIENCE_SECONDS) == 0
+        return instance.get_runs(limit=1)[0].status
