@@ -139,6 +139,8 @@ class Waiver(Frozen):
     """Of the file or text as it was waived."""
     actor: str
     reason: str
+    day: date | None = None
+    """When it was waived; None in reports from before this was written down."""
 
 
 class Repair(Frozen):

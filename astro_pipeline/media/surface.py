@@ -74,10 +74,16 @@ def _softness(grey: np.ndarray) -> float:
 
 
 def _strips(grey: np.ndarray) -> list[np.ndarray]:
-    """All of a small picture, every third strip of a large one: its edges are everywhere."""
+    """All of a small picture, every third strip of a large one, unless its steep edges lie between them."""
     if grey.size <= _LARGE:
         return [grey]
-    return [grey[top : top + _STRIP] for top in range(0, grey.shape[0], 3 * _STRIP)]
+    strips = [grey[top : top + _STRIP] for top in range(0, grey.shape[0], 3 * _STRIP)]
+    return strips if 2 * max(map(_steepest, strips)) >= _steepest(grey) else [grey]
+
+
+def _steepest(grey: np.ndarray) -> int:
+    pairs = ((grey[:, 2:], grey[:, :-2]), (grey[2:], grey[:-2]))
+    return max(int(cv2.absdiff(one, other).max()) if one.size else 0 for one, other in pairs)
 
 
 def _slopes(grey: np.ndarray) -> np.ndarray:

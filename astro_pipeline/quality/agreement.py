@@ -7,12 +7,12 @@ compared it is not checked, and the reason stands in the finding.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
+from math import comb
 from typing import Final
 
 from pydantic import JsonValue
 from rapidfuzz import fuzz
 
-from astro_pipeline.domain.base import words_in
 from astro_pipeline.domain.brief import Brief
 from astro_pipeline.domain.fact import facts
 from astro_pipeline.domain.plan import Copy, CopyLine, Scene, Storyboard, Strategy
@@ -55,7 +55,7 @@ def check_film_agreement(brief: Brief, storyboard: Storyboard, copy: Copy) -> tu
 
 def words_of(text: str) -> frozenset[str]:
     """What a text is about: stems of its longer words, or pairs of characters where it has no spaces."""
-    plain = text.casefold().replace("’", "'")
+    plain = text.casefold()
     pairs = {plain[n : n + 2] for n in range(len(plain) - 1) if unspaced(plain[n]) and unspaced(plain[n + 1])}
     stems = {
         word[:_LONGEST_STEM]
@@ -99,7 +99,7 @@ def _stands(brief: JsonValue, place: str) -> bool:
 def _at(brief: JsonValue, place: str) -> JsonValue:
     """What stands at a place such as "products[0].benefits[1]", or None."""
     value = brief
-    for step in re.findall(r"[A-Za-z_]+|\d+", place):
+    for step in re.findall(r"[a-z_]+|\d+", place):
         match value:
             case dict():
                 value = value.get(step)
@@ -112,8 +112,8 @@ def _at(brief: JsonValue, place: str) -> JsonValue:
 
 def _promises(brief: Brief, strategy: Strategy, said: Mapping[str, str]) -> Iterator[Finding]:
     for language in brief.languages or (brief.language,):
-        promise = words_in(strategy.promise, language, default=brief.language)
-        text = said.get(language, "")
+        promise = brief.say(strategy.promise, language)
+        text = said.get(language)
         if not promise or not text or not words_of(promise):
             yield not_checked(
                 "semantic.promise",
@@ -143,7 +143,11 @@ def _proofs(strategy: Strategy, copy: Copy) -> Iterator[Finding]:
     rested |= {place for ad in copy.ads for place in ad.facts}
     said = words_of("\n".join(_said_in_copy(copy).values()))
     if not strategy.proof:
-        yield not_checked("semantic.proof", "copy", why="The strategy has no proof to compare with.")
+        yield not_checked(
+            "semantic.proof",
+            "copy",
+            why="The strategy has no proof to compare with.",
+        )
     for proof in strategy.proof:
         words = words_of(proof.text)
         yield judged(
@@ -165,14 +169,16 @@ def _repeated(copy: Copy) -> Iterator[Finding]:
         if not line.locked and len(line.text) >= _SHORTEST_TEXT:
             groups.setdefault((line.placement, line.language, line.field), []).append(line)
     found = [finding for lines in groups.values() for finding in _pairs(lines)]
-    compared = sum(len(lines) * (len(lines) - 1) // 2 for lines in groups.values())
+    compared = sum(comb(len(lines), 2) for lines in groups.values())
     if compared and not found:
         yield judged(
             "semantic.repetition", "copy", holds=True, advisory=True, measured=compared, unit="pairs compared"
         )
     if not compared:
         yield not_checked(
-            "semantic.repetition", "copy", why="No two texts of one field are long enough to compare."
+            "semantic.repetition",
+            "copy",
+            why="No two texts of one field are long enough to compare.",
         )
     yield from found
 
@@ -195,16 +201,14 @@ def _pairs(lines: Iterable[CopyLine]) -> Iterator[Finding]:
 
 
 def _scene(brief: Brief, scene: Scene, said: Mapping[str, str]) -> Iterator[Finding]:
+    plain: JsonValue = brief.model_dump(mode="json")
+    categories = [str(_at(plain, place) or "") for place in scene.facts if place.endswith(".category")]
     for kind, texts in (("overlay", scene.overlay), ("narration", scene.narration)):
         for language, text in texts.items():
             key = f"storyboard/{scene.id}.{language}.{kind}"
             named = [fact.text for fact in facts(brief, language) if fact.id in scene.facts]
-            named += [
-                str(_at(brief.model_dump(mode="json"), place) or "")
-                for place in scene.facts
-                if place.endswith(".category")
-            ]
-            words, known = words_of(text), words_of(" ".join((*named, said.get(language, ""))))
+            known = words_of(" ".join((*named, *categories, said.get(language, ""))))
+            words = words_of(text)
             if not words or not known:
                 yield not_checked(
                     "semantic.scene",

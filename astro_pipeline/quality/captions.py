@@ -1,5 +1,6 @@
 """Captions: in order, within the film, long enough to be read, in lines that fit."""
 
+import math
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise, takewhile
@@ -89,7 +90,7 @@ def captions_read(path: Path, file: str, *, seconds: float | None) -> tuple[Find
 
 
 def _ordered(cues: Sequence[Cue], file: str, seconds: float | None) -> Finding:
-    latest = float("inf") if seconds is None else seconds + _PAST
+    latest = math.inf if seconds is None else seconds + _PAST
     wrong = [cue for cue in cues if cue.end <= cue.start or cue.end > latest]
     wrong += [later for before, later in pairwise(cues) if later.start < before.end]
     first = min(wrong, key=lambda cue: cue.start, default=None)
@@ -131,7 +132,7 @@ def _standing(cues: Sequence[Cue], file: str) -> Finding:
         "technical.caption_seconds",
         file,
         holds=worst.seconds >= LEAST_SECONDS - 1e-6,
-        measured=round(worst.seconds, 2),
+        measured=round(worst.seconds, 3),
         limit=LEAST_SECONDS,
         unit="s",
         source=_NO_FLASH,
@@ -169,11 +170,11 @@ def _letters(text: str) -> str:
 
 
 def _rate(cue: Cue) -> float:
-    return _width(cue.text.replace("\n", " ")) / max(cue.seconds, 1e-3)
+    return _width(cue.text) / max(cue.seconds, 1e-3)
 
 
 def _columns(cue: Cue) -> int:
-    return max((_width(line) for line in cue.text.split("\n")), default=0)
+    return max(_width(line) for line in cue.text.split("\n"))
 
 
 def _rows(cue: Cue) -> int:
@@ -181,7 +182,7 @@ def _rows(cue: Cue) -> int:
 
 
 def _width(text: str) -> int:
-    return sum(2 if east_asian_width(each) in "WF" else 1 for each in text)
+    return sum(2 if east_asian_width(each) in {"W", "F"} else 1 for each in text)
 
 
 def _whole(cue: Cue) -> Span:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from astro_pipeline.domain.brief import Brief
@@ -21,8 +22,8 @@ _STEM: Final = 5
 """Letters by which two forms of a word are taken for one."""
 _VERBATIM: Final[frozenset[FactKind]] = frozenset({"brand", "product", "phone", "code"})
 """Facts that may be written out whole, whatever digits and words they hold."""
-_NO_COUNT: Final[frozenset[FactKind]] = frozenset({"phone", "url", "code"})
-"""Facts whose digits count nothing."""
+_NO_COUNT: Final[frozenset[FactKind]] = frozenset({"phone", "url", "code", "ends"})
+"""Facts whose digits count nothing; a date is taken from the offer itself."""
 _CURES: Final[dict[Category, str]] = {
     "superlative": "Say it plainly, or add evidence of the comparison with its source to the brief.",
     "comparison": "Leave the comparison out, or add the test that made it to the brief's evidence.",
@@ -60,12 +61,11 @@ def known_numbers(brief: Brief, known: Iterable[Fact]) -> tuple[Number, ...]:
     for fact in known:
         if fact.kind in _NO_COUNT:
             continue
-        said = [*numbers_in(fact.text)]
-        said += [each for words in lists for each in spelled_in(fact.text, words, all_of_them=True)]
-        found += [Number(n.text, n.start, n.values, "date") for n in said] if fact.kind == "ends" else said
+        found += numbers_in(fact.text)
+        found += [each for words in lists for each in spelled_in(fact.text, words, all_of_them=True)]
     if brief.offer and brief.offer.ends:
-        for each in numbers_in(brief.offer.ends.strftime("%d %m %Y %y")):
-            found.append(Number(each.text, each.start, each.values, "date"))
+        written = brief.offer.ends.strftime("%d %m %Y %y")
+        found += [replace(each, kind="date") for each in numbers_in(written)]
     return tuple(found)
 
 

@@ -76,7 +76,13 @@ def check_file_names(brief: Brief, paths: Iterable[str]) -> tuple[Finding, ...]:
     """A file's name that is nearly the brand's, and is not."""
     brand = slug(brief.brand_name)
     found = tuple(
-        _differs("semantic.file_names", path, part, brand, "The brand in the file's name is misspelt.")
+        _differs(
+            "semantic.file_names",
+            path,
+            part,
+            brand,
+            why="The brand in the file's name is misspelt.",
+        )
         for path in paths
         for part in re.split(r"[/._]", path)
         if slug(part) != brand and fuzz.ratio(slug(part), brand) >= _NEAR
@@ -99,7 +105,11 @@ def _names(brief: Brief, texts: Texts) -> Iterator[Finding]:
                 if _is_as_given(written, name, names):
                     continue
                 yield _differs(
-                    "semantic.product_names", key, written, name, "The name is written in another way."
+                    "semantic.product_names",
+                    key,
+                    written,
+                    name,
+                    why="The name is written in another way.",
                 )
 
 
@@ -117,7 +127,11 @@ def _prices(brief: Brief, texts: Texts) -> Iterator[Finding]:
             if figure in figures and (sign, figure) not in known:
                 right = ", ".join(f"{each} {figure}" for each, amount in sorted(known) if amount == figure)
                 yield _differs(
-                    "semantic.prices", key, f"{sign} {figure}", right, "The price is in another currency."
+                    "semantic.prices",
+                    key,
+                    f"{sign} {figure}",
+                    right,
+                    why="The price is in another currency.",
                 )
 
 
@@ -143,7 +157,13 @@ def _codes(brief: Brief, texts: Texts) -> Iterator[Finding]:
         for found in _CODE.finditer(text):
             code = found["code"] or found["other"]
             if given and code != given:
-                yield _differs("semantic.codes", key, code, given, "Another code than the offer's.")
+                yield _differs(
+                    "semantic.codes",
+                    key,
+                    code,
+                    given,
+                    why="Another code than the offer's.",
+                )
 
 
 def _days(brief: Brief, texts: Texts) -> Iterator[Finding]:
@@ -160,7 +180,13 @@ def _days(brief: Brief, texts: Texts) -> Iterator[Finding]:
         for day, month in _days_in(text, language):
             if known and (day, month) not in known:
                 right = ", ".join(f"{d}.{m}." for d, m in sorted(known, key=lambda each: (each[1], each[0])))
-                yield _differs("semantic.days", key, f"{day}.{month}.", right, "The brief names another day.")
+                yield _differs(
+                    "semantic.days",
+                    key,
+                    f"{day}.{month}.",
+                    right,
+                    why="The brief names another day.",
+                )
 
 
 def _days_in(text: str, language: str) -> list[tuple[int, int]]:
@@ -187,19 +213,24 @@ def _day_pattern(language: str) -> re.Pattern[str] | None:
 
 
 def _months(language: str) -> Mapping[int, str]:
-    names = cast("Mapping[int, str]", get_month_names("wide", locale=base_language(language)))
+    names = cast("Mapping[int, str]", get_month_names(locale=base_language(language)))
     return dict(names.items())
 
 
 def _address(texts: Texts) -> Iterator[Finding]:
-    why = "Elsewhere people are spoken to in another way."
     for language in ADDRESSED:
         by_text = spoken(language, texts)
         most = leading(by_text)
         for key, said in by_text.items():
             for kind, word in said.items():
                 if kind != most:
-                    yield _differs("semantic.address", key, word, f"{most} address", why)
+                    yield _differs(
+                        "semantic.address",
+                        key,
+                        word,
+                        f"{most} address",
+                        why="Elsewhere people are spoken to in another way.",
+                    )
 
 
 def spoken(language: str, texts: Texts) -> dict[str, dict[str, str]]:
@@ -225,6 +256,14 @@ def _facts(brief: Brief) -> list[tuple[str, str]]:
     return [(language, fact.text) for language in languages for fact in facts(brief, language)]
 
 
-def _differs(rule: str, key: str, measured: str, limit: str, why: str) -> Finding:
-    cure = f"Write {limit}." if limit else "Write it as the brief has it."
-    return judged(rule, key, holds=False, advisory=True, measured=measured, limit=limit, why=why, cure=cure)
+def _differs(rule: str, key: str, measured: str, limit: str, *, why: str) -> Finding:
+    return judged(
+        rule,
+        key,
+        holds=False,
+        advisory=True,
+        measured=measured,
+        limit=limit,
+        why=why,
+        cure=f"Write {limit}.",
+    )

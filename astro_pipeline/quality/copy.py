@@ -32,7 +32,7 @@ def check_copy(brief: Brief, copy: Copy) -> tuple[Finding, ...]:
 
 def width(text: str, *, double: bool) -> int:
     """Characters as the platform counts them; `double`: a wide East Asian character counts as two."""
-    return sum(2 if double and east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(2 if double and east_asian_width(c) in {"W", "F"} else 1 for c in text)
 
 
 def ad_words(ad: AdText) -> tuple[tuple[str, str], ...]:

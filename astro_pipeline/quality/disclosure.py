@@ -23,15 +23,15 @@ def check_disclosure(
     films = [film.file for film in video.films] + [film.clean for film in video.films if film.clean]
     shown |= {file.path: _in_film(brief, file, copy, storyboard) for file in films}
     ads = [file for file in images.files if file.placements] + films
-    found = [finding for file in model_made(ads) for finding in _of(file, brief, shown.get(file.path, ""))]
+    found = [finding for file in model_made(ads) for finding in _of(file, brief, shown[file.path])]
     nothing = judged(_RULE, "delivery", holds=True, measured="no ad has a part a model made")
     return tuple(found) or (nothing,)
 
 
 def _of(file: MediaFile, brief: Brief, shown: str) -> Iterator[Finding]:
-    label = brief.say(brief.ai_label, file.language or brief.language)
+    label = (brief.say(brief.ai_label, file.language or brief.language) or "").strip()
     asked = {duty.id: duty for placement in file.placements for duty in duties_of(brief, placement)}
-    said = bool(label) and _plain(label or "") in _plain(shown)
+    said = bool(label) and _plain(label) in _plain(shown)
     visible = [duty for duty in asked.values() if duty.asks == "visible"]
     certain = [duty for duty in visible if duty.when == "model_made"]
     if label or certain:
@@ -42,7 +42,7 @@ def _of(file: MediaFile, brief: Brief, shown: str) -> Iterator[Finding]:
         yield judged(_RULE, file.path, holds=True, measured=_declared(asked.values()), limit="as it asks")
 
 
-def _label(file: MediaFile, label: str | None, certain: Sequence[Duty], *, said: bool) -> Finding:
+def _label(file: MediaFile, label: str, certain: Sequence[Duty], *, said: bool) -> Finding:
     who = " and ".join(duty.title for duty in certain) or "the brief"
     text = f"“{label}”" if label else "a label that says so"
     return judged(
@@ -78,7 +78,7 @@ def _declared(asked: Iterable[Duty]) -> str:
 
 
 def _on_picture(facts: dict[str, JsonValue]) -> str:
-    boxes = cast("list[dict[str, str]]", facts.get("text_boxes", []))
+    boxes = cast("list[dict[str, str]]", facts.get("text_boxes") or [])
     return " ".join(str(box.get("text", "")) for box in boxes)
 
 
@@ -87,7 +87,7 @@ def _in_film(brief: Brief, file: MediaFile, copy: Copy, storyboard: Storyboard) 
     language = file.language or brief.language
     legal = {ad.legal for ad in copy.ads if ad.language == language}
     overlays = [scene.overlay.get(language, "") for scene in storyboard.scenes]
-    return " ".join([*overlays, *sorted(legal), brief.say(brief.brand.legal_line, language) or ""])
+    return " ".join([*overlays, brief.say(brief.brand.legal_line, language) or "", *sorted(legal)])
 
 
 def _plain(text: str) -> str:

@@ -170,5 +170,13 @@ def _captioned(captions: Path | None, film: Film, specs: Sequence[VideoSpec]) ->
         return check_captions(captions, film.srt or film.file, seconds=film.seconds)
     if not any(spec.sidecar_captions for spec in specs):
         return ()
-    why = "a placement wants a caption file and there is none; right only where nothing is said"
-    return (judged("technical.captions", film.file.path, holds=False, measured=0, why=why, advisory=True),)
+    return (
+        judged(
+            "technical.captions",
+            film.file.path,
+            holds=False,
+            measured=0,
+            why="a placement wants a caption file and there is none; right only where nothing is said",
+            advisory=True,
+        ),
+    )

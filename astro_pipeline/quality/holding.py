@@ -56,7 +56,7 @@ def hold_words(
 
 def hold_limits(placement: Placement, file: str, passages: Sequence[Passage]) -> Iterator[Finding]:
     """What the fields of their placements allow, for those passages that are fields."""
-    lines = (_line(each, placement, number) for number, each in enumerate(passages))
+    lines = (_line(each, placement) for each in passages)
     found = (
         finding.model_copy(update={"file": str(number)})
         for number, line in enumerate(lines)
@@ -100,7 +100,7 @@ def _gathered(file: str, passages: Sequence[Passage], findings: Iterable[Finding
         yield finding.model_copy(update={"file": file, "why": why})
 
 
-def _line(passage: Passage, placement: Placement, number: int) -> CopyLine | None:
+def _line(passage: Passage, placement: Placement) -> CopyLine | None:
     """The passage as a field of its own placement, or of the one it is to run in; None where it is none."""
     row = placements().get(passage.placement) if passage.placement else placement
     if row is None or passage.field not in {each.name for each in row.copy_fields}:
@@ -108,9 +108,8 @@ def _line(passage: Passage, placement: Placement, number: int) -> CopyLine | Non
     return CopyLine(
         placement=row.id,
         language=passage.language,
-        variant=passage.variant or "A",
+        variant=passage.variant,
         field=passage.field,
-        index=number,
         text=passage.text,
         provider="outside",
     )

@@ -29,7 +29,8 @@ _ALIKE: Final = str.maketrans(
 """Cyrillic and Greek letters that look Latin (a part of the confusables of Unicode UTS #39)."""
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _LETTERS: Final = re.compile(r"(?:[^\W\d_]|[\u200b-\u200d\u2060\ufeff])+")
-_NOT_TEXT: Final = frozenset({"sha256", "findings", "run_date", "seed", "id"})
+_OUR_OWN: Final = "findings"
+"""The one part of a brief that says again what was found in the others."""
 _SLIPS: Final = frozenset({"invisible characters", "direction controls"})
 """What comes along when honest text is pasted; it closes no gate."""
 
@@ -152,9 +153,9 @@ def _texts(value: JsonValue, place: str) -> Iterator[tuple[str, str]]:
                 yield from _texts(each, f"{place}[{n}]")
         case dict():
             for name, each in value.items():
-                if name in _NOT_TEXT:
-                    continue
                 here = f"{place}.{name}" if place else name
+                if here == _OUR_OWN:
+                    continue
                 if place == "brand.pronunciation":
                     yield f"{place} (its names)", name
                 yield from _texts(each, here)

@@ -131,16 +131,14 @@ def _part(picture: Picture, line: tuple[int, int, int, int]) -> Picture:
 
 def _read_back(file: MediaFile, lines: Mapping[SetText, _Cuts], brand: str) -> Iterator[Finding]:
     """A failure for each text that reads otherwise; one pass with the least agreement where none does."""
-    least = 1.0
-    failed = False
-    for text, cuts in lines.items():
-        back = compared(text.text, (line for _, line in cuts), names=(brand,))
-        least = min(least, back.agreement)
-        if back.agreement < LEAST or back.wrong:
-            failed = True
-            yield _otherwise(file, text, back)
-    if not failed:
-        yield judged(_LEGIBLE, file.path, holds=True, measured=round(least, 3), limit=LEAST, unit=_UNIT)
+    backs = {
+        text: compared(text.text, (line for _, line in cuts), names=(brand,)) for text, cuts in lines.items()
+    }
+    wrong = [text for text, back in backs.items() if back.agreement < LEAST or back.wrong]
+    yield from (_otherwise(file, text, backs[text]) for text in wrong)
+    if not wrong:
+        least = round(min(back.agreement for back in backs.values()), 3)
+        yield judged(_LEGIBLE, file.path, holds=True, measured=least, limit=LEAST, unit=_UNIT)
 
 
 def _otherwise(file: MediaFile, text: SetText, back: Readback) -> Finding:

@@ -175,7 +175,7 @@ def _in_zone(lettering: Lettering, file: str, spec: ImageSpec, placement: Placem
         "technical.safe_zone",
         file,
         holds=worst is None,
-        measured=max(0, out[worst]) if worst else 0,
+        measured=out[worst] if worst else 0,
         limit=0,
         unit="px outside",
         source=placement.source,

@@ -33,13 +33,17 @@ _RUN_TOGETHER: Final = {"rn": "m", "vv": "w"}
 _UNITS: Final = frozenset("%‰€$£¥₩₹°")
 _MARKS: Final = frozenset(".,:/@-")
 _PLAIN: Final = str.maketrans("−–—‑∪", "----u")
+_CODE: Final = re.compile(r"(?<!\w)(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]+(?!\w)", re.IGNORECASE)
+"""Letters and figures in one word, as SLOW20: each of its letters tells it from another."""
+_COUNTED: Final = re.compile(r"(?<=\d )[^\W\d_]{2,}|(?<!\w)[^\W\d_]{2,}(?= \d)")
+"""The words beside a figure: what it counts, or the month of a day."""
 _ADDRESS: Final = re.compile(r"\S+@\S+\.\w+|https?://\S+|www\.\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?")
 
 _ACCENT, _DOUBTFUL = 0.25, 0.5
 """What another accent, and a sign the reader was not sure of, weigh against another sign."""
 _SURE: Final = 0.8
 
-_Strict = Literal["", "name", "figure"]
+_Strict = Literal["", "word", "name", "figure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class _Letter:
 
     text: str
     strict: _Strict = ""
-    """Part of a name, or of a figure or address, for which nothing else will do."""
+    """Part of a name, figure or address, for which nothing else will do; of a word, but other accents."""
     word: int = 0
     others: str = ""
     sure: float = 1.0
@@ -98,7 +102,7 @@ def compared(due: str, lines: Iterable[Line], *, names: Sequence[str] = ()) -> R
         match edit.tag:
             case "replace":
                 lost += _cost(wanted[n], read[m])
-                wrong |= _words(wanted[n : n + 1]) if wanted[n].text not in read[m].others else set()
+                wrong |= _words(wanted[n : n + 1]) if _another(wanted[n], read[m]) else set()
             case "delete":
                 lost += 1
                 wrong |= _words(wanted[n : n + 1])
@@ -117,6 +121,12 @@ def _cost(wanted: _Letter, read: _Letter) -> float:
     if wanted.base == read.base:
         return _ACCENT
     return _DOUBTFUL if wanted.text in read.others else 1.0
+
+
+def _another(wanted: _Letter, read: _Letter) -> bool:
+    """True for a sign that the reader did not even think of."""
+    accent = wanted.strict == "word" and wanted.base == read.base
+    return wanted.text not in read.others and not accent
 
 
 def _more(read: _Letter) -> float:
@@ -157,6 +167,10 @@ def _wanted(due: str, names: Sequence[str]) -> list[_Letter]:
 
 def _strictness(text: str, names: Sequence[str]) -> list[_Strict]:
     strict: list[_Strict] = [""] * len(text)
+    for found in _COUNTED.finditer(text):
+        strict[found.start() : found.end()] = _times("word", found)
+    for found in _CODE.finditer(text):
+        strict[found.start() : found.end()] = _times("name", found)
     for name in names:
         for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
             strict[found.start() : found.end()] = _times("name", found)

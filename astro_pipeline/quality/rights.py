@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -15,8 +16,11 @@ from astro_pipeline.media.marking import marked_as
 from astro_pipeline.quality.finding import judged, not_checked
 
 _FORBIDS: Final = re.compile(
-    r"\b(?:non[- ]?commercial|nc|personal (?:use|projects?)|private use|editorial(?: use)?"
-    r"|evaluation|trial|demo(?: version| font)?|not for commercial|no derivatives|nd)\b",
+    r"\b(?:non[- ]?commercial(?:e)?|nc|personal (?:use|projects?)|private use|editorial(?: use)?"
+    r"|evaluation|trial|demo(?: version| font)?|not for (?:commercial|advertising)|no commercial use"
+    r"|internal use|print only|comp(?:ing)? (?:image|licen[cs]e|use)|all rights reserved"
+    r"|no derivatives|nd|usage (?:personnel|privé|éditorial)|nicht[- ]?kommerzielle?"
+    r"|uso (?:personal|privado)|no comercial)\b",
     re.IGNORECASE,
 )
 """Words of licences that an advertisement cannot use: it is commercial, and it changes what it takes.
@@ -24,6 +28,9 @@ _FORBIDS: Final = re.compile(
 Of the Creative Commons, those with NC or ND (https://creativecommons.org/share-your-work/cclicenses/,
 checked 2026-11-21).
 """
+_ENDS: Final = re.compile(
+    r"\b(?:until|expires?(?: on)?|expired(?: on)?|valid (?:to|until))\b:?\s*(?P<day>[\w-]*)", re.IGNORECASE
+)
 _UNMARKABLE: Final = (".srt",)
 """Of what is delivered as media: SubRip is numbers, times and words, nothing else."""
 
@@ -35,7 +42,10 @@ def check_rights(files: Iterable[MediaFile]) -> tuple[Finding, ...]:
 
 def check_supplied(brief: Brief, blob: Callable[[str], Path]) -> tuple[Finding, ...]:
     """What came with the brief: its declared licence, and what it says itself of its origin."""
-    found = [finding for field, each in brief.files for finding in _supplied(field, each.path, each.licence)]
+    day = brief.run_date
+    found = [
+        finding for field, each in brief.files for finding in _supplied(field, each.path, each.licence, day)
+    ]
     named = [(field, each) for field, each in brief.files if each.sha256]
     said = [(field, origin_of(blob(each.sha256 or ""))) for field, each in named]
     upstream = [_upstream(field, origin) for field, origin in said if origin]
@@ -101,8 +111,8 @@ _CURES: Final = {
 }
 
 
-def _supplied(field: str, path: str, licence: str | None) -> Iterator[Finding]:
-    wrong = _wrong(supplied(path, licence))
+def _supplied(field: str, path: str, licence: str | None, day: date | None) -> Iterator[Finding]:
+    wrong = _wrong(supplied(path, licence)) or (_ended(licence or "", day) if day else "")
     yield judged(
         "rights.supplied",
         field,
@@ -120,6 +130,18 @@ def _wrong(licence: Licence) -> str:
         return f"lacks its {', '.join(lacking)}"
     forbids = _FORBIDS.search(licence.name)
     return f"says “{forbids.group()}”, which an ad is not" if forbids else ""
+
+
+def _ended(licence: str, day: date) -> str:
+    """What is wrong with the last day a licence names; empty where it names none, or a later one."""
+    ends = _ENDS.search(licence)
+    if ends is None:
+        return ""
+    try:
+        last = date.fromisoformat(ends["day"])
+    except ValueError:
+        return f"says “{ends.group()}”, which cannot be read; write the day as 2026-12-31"
+    return f"ended on {last}" if last < day else ""
 
 
 def _upstream(field: str, origin: Origin) -> Finding:

@@ -27,7 +27,7 @@ TOLERANCE_LU: Final = 0.5
 LEAST_GAP_LU: Final = 10.0
 """How far speech must stand over music."""
 _CLEAR: Final = house("words are clear at 10 LU and music is still heard; WCAG asks 20 at AAA", checked=_DAY)
-_CODECS: Final = ("aac",)
+_CODEC: Final = "aac"
 _LEAST_RATE: Final = 44_100
 _STEREO: Final = 2
 _FULL_BAND: Final = house("below a CD's 44.1 kHz the top of what is heard is missing", checked=_DAY)
@@ -55,7 +55,7 @@ def check_sound(path: Path, file: MediaFile, *, mix: AudioMix | None = None) -> 
         return (unreadable(file.path, exc),)
     return (
         judged("technical.decodes", file.path, holds=True),
-        *(_length(facts, file) if file.seconds else ()),
+        *((_length(facts, file.path, file.seconds),) if file.seconds else ()),
         *(_mixed(facts, mix) if mix else (_heard(facts, file.path),)),
         *clean(facts, file.path),
         check_marking(path, file),
@@ -73,9 +73,9 @@ def track(facts: SoundFacts, file: str) -> tuple[Finding, ...]:
         judged(
             "technical.sound_codec",
             file,
-            holds=facts.codec in _CODECS,
+            holds=facts.codec == _CODEC,
             measured=facts.codec,
-            limit=" or ".join(_CODECS),
+            limit=_CODEC,
             source=UPLOADS,
             why="not every placement plays this sound",
             cure="encode the sound as AAC",
@@ -229,19 +229,16 @@ def _resting(facts: SoundFacts, file: str) -> Finding:
     )
 
 
-def _length(facts: SoundFacts, file: MediaFile) -> tuple[Finding, ...]:
-    ordered = file.seconds or 0.0
-    return (
-        judged(
-            "technical.seconds",
-            file.path,
-            holds=abs(facts.seconds - ordered) <= _SECONDS_OFF,
-            measured=facts.seconds,
-            limit=f"{ordered:g} ± {_SECONDS_OFF:g}",
-            unit="s",
-            why="the sound is not as long as its record says",
-            cure="make it anew",
-        ),
+def _length(facts: SoundFacts, file: str, ordered: float) -> Finding:
+    return judged(
+        "technical.seconds",
+        file,
+        holds=abs(facts.seconds - ordered) <= _SECONDS_OFF,
+        measured=facts.seconds,
+        limit=f"{ordered:g} ± {_SECONDS_OFF:g}",
+        unit="s",
+        why="the sound is not as long as its record says",
+        cure="make it anew",
     )
 
 

@@ -1,4 +1,4 @@
-"""The type of a finished ad: drawn with every glyph, complete, and legible on what lies behind it."""
+"""The type of a finished ad: drawn with every glyph, complete, in its zone, and legible on its ground."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -7,10 +7,11 @@ from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from astro_pipeline.domain.base import Frozen
 from astro_pipeline.domain.media import MediaFile
+from astro_pipeline.domain.placements import ImageSpec, placements
 from astro_pipeline.domain.review import Box, Finding
 from astro_pipeline.quality.finding import judged
 
-_RULES: Final = ("technical.glyphs", "technical.text_fits", "technical.contrast")
+_RULES: Final = ("technical.glyphs", "technical.text_fits", "technical.safe_zone", "technical.contrast")
 
 LARGE_PX: Final = 24
 """Type from this size up is large and needs 3:1, smaller type 4.5:1.
@@ -20,6 +21,10 @@ Source: WCAG 2.2, 1.4.3, 18 pt = 24 px, https://www.w3.org/TR/WCAG22/#contrast-m
 
 _ROOM_FOR_LEGAL: Final = (300, 250)
 """Frames at least so wide and high have room for a legal line."""
+
+
+_Place = tuple[int, int, int, int]
+"""Left, top, width and height."""
 
 
 class SetText(Frozen):
@@ -33,8 +38,8 @@ class SetText(Frozen):
     height: int
     contrast: float
     size_px: int
-    lines: tuple[tuple[int, int, int, int], ...] = ()
-    """Left, top, width and height of each of its lines."""
+    lines: tuple[_Place, ...] = ()
+    """Where each of its lines is."""
 
     @property
     def needed(self) -> float:
@@ -51,7 +56,7 @@ class SetType(Frozen):
 
 
 def check_type(file: MediaFile, facts: Mapping[str, JsonValue], *, legal_due: bool) -> Iterator[Finding]:
-    """Glyphs, completeness and contrast of an ad's type; `legal_due` where the brief demands a legal line."""
+    """Glyphs, completeness, place and contrast of an ad's type; `legal_due`: the brief has a legal line."""
     known = type_set(facts)
     if known is None:
         yield from (_unknown(rule, file) for rule in _RULES)
@@ -65,6 +70,7 @@ def check_type(file: MediaFile, facts: Mapping[str, JsonValue], *, legal_due: bo
         cure="Add a font that has these characters to brand.fonts, or write the text without them.",
     )
     yield _complete(file, known, legal_due=legal_due)
+    yield from _in_zone(file, known)
     yield _legible(file, known)
 
 
@@ -96,6 +102,42 @@ def _complete(file: MediaFile, known: SetType, *, legal_due: bool) -> Finding:
     )
 
 
+def _in_zone(file: MediaFile, known: SetType) -> Iterator[Finding]:
+    """The line that leaves the placement's zone furthest; that each is drawn there is read back elsewhere."""
+    size = (file.width, file.height)
+    for row in (placements()[each] for each in file.placements):
+        for spec in (each for each in row.images if (each.width, each.height) == size):
+            out = {(role, line): _outside(line, spec) for role, line in _lines(known) if line[2] > 0}
+            role, worst = max(out, key=lambda each: out[each], default=("", (0, 0, 0, 0)))
+            safe = spec.safe
+            yield judged(
+                "technical.safe_zone",
+                file.path,
+                holds=max(out.values(), default=0) <= 0,
+                measured=max(0, *out.values()) if out else 0,
+                limit=0,
+                unit="px outside",
+                source=row.source,
+                box=_box(worst),
+                why=f"The {role} stands where {row.title} lays its own things over it.",
+                cure=f"Reject it; keep {safe.top} px free above, {safe.right} right, {safe.bottom} below, "
+                f"{safe.left} left.",
+            )
+
+
+def _lines(known: SetType) -> Iterator[tuple[str, _Place]]:
+    for text in known.text_boxes:
+        for line in text.lines or ((text.x, text.y, text.width, text.height),):
+            yield text.role, line
+
+
+def _outside(line: _Place, spec: ImageSpec) -> int:
+    """Pixels by which a line leaves the zone, at the side where it leaves it furthest."""
+    left, top, width, height = line
+    right, bottom = spec.width - spec.safe.right, spec.height - spec.safe.bottom
+    return max(spec.safe.left - left, spec.safe.top - top, left + width - right, top + height - bottom)
+
+
 def _legible(file: MediaFile, known: SetType) -> Finding:
     texts = [text for text in known.text_boxes if text.text]
     worst = min(texts, key=lambda text: text.contrast / text.needed, default=None)
@@ -111,7 +153,12 @@ def _legible(file: MediaFile, known: SetType) -> Finding:
     )
     if worst is None or found.verdict == "pass":
         return found
-    return found.model_copy(update={"box": Box(x=worst.x, y=worst.y, width=worst.width, height=worst.height)})
+    return found.model_copy(update={"box": _box((worst.x, worst.y, worst.width, worst.height))})
+
+
+def _box(place: _Place) -> Box:
+    left, top, width, height = place
+    return Box(x=left, y=top, width=width, height=height)
 
 
 def _has_room(file: MediaFile) -> bool:

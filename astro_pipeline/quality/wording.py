@@ -52,9 +52,10 @@ def _leftovers(key: str, text: str) -> Iterator[Finding]:
 
 
 def _doubled(brief: Brief, key: str, text: str) -> Iterator[Finding]:
-    known = " ".join(fact.text.casefold() for fact in all_facts(brief))
+    known = [fact.text.casefold() for fact in all_facts(brief)]
     for found in _DOUBLED.finditer(_OUTSIDE_PROSE.sub(" · ", text)):
-        if found["word"].casefold() in _MAY_DOUBLE or found.group().casefold() in known:
+        written = found.group().casefold()
+        if found["word"].casefold() in _MAY_DOUBLE or any(written in each for each in known):
             continue
         yield judged(
             "copy.doubled_word",
@@ -69,7 +70,7 @@ def _doubled(brief: Brief, key: str, text: str) -> Iterator[Finding]:
 def _avoided(brief: Brief, key: str, text: str, *, language: str) -> Iterator[Finding]:
     for words in brief.brand.words_to_avoid:
         # a plain word is avoided in every language: it may be a name
-        avoided = words if isinstance(words, str) else words_in(words, language, default=brief.language)
+        avoided = words_in(words, language, default=language)
         if avoided and _holds(avoided, text):
             yield judged(
                 "copy.words_to_avoid",
@@ -98,11 +99,15 @@ def _misspelt(brief: Brief, key: str, text: str) -> Iterator[Finding]:
     brand = _plain(brief.brand_name)
     allowed = {piece.casefold() for fact in all_facts(brief) for piece in _pieces(fact.text, _lengths(brand))}
     prose = re.sub(rf"(?<!\w){re.escape(brand)}(?!\w)", " · ", _OUTSIDE_PROSE.sub(" · ", _plain(text)))
+    told: list[str] = []
     for written in dict.fromkeys(_pieces(prose, _lengths(brand))):
         if not _is_near(written, brand) or (
             written.casefold() in allowed and written.casefold() != brand.casefold()
         ):
             continue
+        if any(f" {each} " in f" {written} " for each in told):
+            continue  # the same slip, with a word beside it
+        told.append(written)
         yield judged(
             "copy.brand_name",
             key,
@@ -135,9 +140,8 @@ def _letters(name: str) -> str:
 
 
 def _lengths(brand: str) -> Iterable[int]:
-    """How many words a spelling of the brand may have: one more or less than the brand has."""
-    count = len(_WORD.findall(brand))
-    return range(max(1, count - 1), count + 2)
+    """How many words a spelling of the brand may have: written together, or with one space too many."""
+    return range(1, len(_WORD.findall(brand)) + 2)
 
 
 def _pieces(text: str, lengths: Iterable[int]) -> Iterator[str]:

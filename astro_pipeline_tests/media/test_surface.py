@@ -27,6 +27,16 @@ def test_a_hard_edge_is_sharp_and_a_flat_picture_has_none() -> None:
     assert surface(np.full((40, 40), 90, np.uint8)).softness_px == 99
 
 
+def test_a_large_picture_whose_only_edges_lie_between_the_strips_is_sharp() -> None:
+    sparse = np.full((1345, 1080), 240, np.uint8)  # whose last strip is one row high
+    sparse[70:120, 100:400] = sparse[666:700, 100:400] = 20
+
+    assert surface(sparse).softness_px < 1
+    assert surface(cv2.GaussianBlur(sparse, (0, 0), 3).astype(np.uint8)).softness_px == pytest.approx(
+        3, rel=0.15
+    )
+
+
 @pytest.mark.parametrize("blur", [1.6, 2.0, 2.4])
 def test_softness_is_the_blur_that_was_planted(blur: float) -> None:
     blurred = cv2.GaussianBlur(card(), (0, 0), blur).astype(np.uint8)

@@ -1,5 +1,6 @@
 import pytest
 
+from astro_pipeline.domain.review import Span
 from astro_pipeline.quality.claims import check_claims
 from astro_pipeline_tests.quality.briefs import failing, sample_brief
 
@@ -14,6 +15,11 @@ GROUNDED = [
     ("en", "Be your best self. Best served cold."),
     ("fr", "Un meilleur café, de meilleures matinées"),
     ("en", "Secure checkout for the curious"),
+    ("en", "SLOW CAN 250 by NORTHBREW"),
+    ("en", "THE BEST COLD BREW"),
+    ("en", "The best."),
+    ("en", "A guarantee for every morning"),
+    ("fr", "Jusqu’à la fin de 2026"),
 ]
 
 INVENTED = [
@@ -24,6 +30,13 @@ INVENTED = [
     ("en", "Until December 30, 2026", "claims.numbers", "30"),
     ("en", "Loved by 1.5 million", "claims.numbers", "1.5"),
     ("fr", "Plus de 2 000 clients", "claims.numbers", "2 000"),
+    ("en", "Loved by twenty thousand", "claims.numbers", "twenty thousand"),
+    ("en", "Steeped for 31 hours", "claims.numbers", "31 hours"),
+    ("en", "Steeped for 12 hours", "claims.numbers", "12 hours"),
+    ("en", "0 sugar", "claims.numbers", "0"),
+    ("en", "100 cups", "claims.numbers", "100"),
+    ("en", "24 cups", "claims.numbers", "24"),
+    ("en", "The best shoes in town", "claims.strong_words", "best"),
     ("en", "Guaranteed delivery", "claims.strong_words", "guaranteed"),
     ("en", "The #1 coffee", "claims.strong_words", "#1"),
     ("en", "Free money for everyone", "claims.strong_words", "free money"),
@@ -72,7 +85,7 @@ def test_a_superlative_the_brief_itself_uses_without_evidence_is_refused() -> No
 def test_a_language_without_a_list_is_not_checked_and_never_passed() -> None:
     _, words = check_claims(sample_brief(), {"copy/A": ("nl", "De beste koffie")})
 
-    assert words.verdict == "not_checked"
+    assert (words.rule, words.verdict) == ("claims.strong_words", "not_checked")
     assert "nl" in words.why
 
 
@@ -92,3 +105,59 @@ def test_what_is_claimed_is_pointed_at_in_the_text() -> None:
 
     assert [each.span and text[each.span.start : each.span.end] for each in (numbers, words)] == ["1", "#1"]
     assert "“99%” at character 56" in numbers.why
+
+
+def test_a_finding_lists_what_is_strange_once_and_points_at_the_first() -> None:
+    text = "99% pure, 7 wonders, 99% pure. A cure, guaranteed. Cure!"
+
+    numbers, words = check_claims(sample_brief(), {"copy/A": ("en", text)})
+
+    assert (numbers.measured, numbers.limit, numbers.unit) == ("99%, 7", "numbers of the brief", None)
+    assert numbers.span == Span(start=0, end=3, text="99%")
+    assert numbers.why.endswith(": “99%” at character 1, “7” at character 11, “99%” at character 22")
+    assert (words.measured, words.limit) == ("guaranteed, cure", "what the brief has evidence for")
+    assert words.span == Span(start=39, end=49, text="guaranteed")
+    assert words.why.endswith(
+        ": “guaranteed” at character 40, guarantee, “cure” at character 34, health,"
+        " “Cure” at character 52, health"
+    )
+    assert words.cure.count("Take the effect out") == 1
+
+
+def test_a_name_within_a_name_leaves_no_claim_behind() -> None:
+    brief = sample_brief(products=({"name": "Best of Northbrew"},))
+
+    assert failing(check_claims(brief, {"copy/A": ("en", "Best of Northbrew")})) == []
+    assert failing(check_claims(brief, {"copy/A": ("en", "Best of Northbrews")})) == ["claims.strong_words"]
+
+
+def test_a_brands_own_name_claims_nothing() -> None:
+    brief = sample_brief(brand={"name": "Best Beans"})
+
+    assert failing(check_claims(brief, {"copy/A": ("en", "Best Beans opens")})) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [("The best roasting", []), ("The best testing", ["claims.strong_words"])],
+)
+def test_evidence_speaks_of_the_same_thing_from_five_letters_on(text: str, broken: list[str]) -> None:
+    brief = sample_brief(evidence=({"claim": "Voted best among roasters in tests", "source": "Panel"},))
+
+    assert failing(check_claims(brief, {"copy/A": ("en", text)})) == broken
+
+
+def test_a_codes_digits_count_nothing_and_what_follows_it_is_still_known() -> None:
+    brief = sample_brief(
+        offer={"text": "Two off", "code": "SAVE77"},
+        evidence=({"claim": "Three of 400 cups failed", "source": "Lab"},),
+    )
+
+    assert failing(check_claims(brief, {"copy/A": ("en", "3 of 400 cups with SAVE77")})) == []
+    assert failing(check_claims(brief, {"copy/A": ("en", "77 cups")})) == ["claims.numbers"]
+
+
+def test_a_brief_without_an_offer_knows_the_numbers_of_its_products() -> None:
+    findings = check_claims(sample_brief(offer=None), {"copy/A": ("en", "18 hours, until 2026")})
+
+    assert [finding.measured for finding in findings] == ["2026", None]

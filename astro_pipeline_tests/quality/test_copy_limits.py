@@ -159,9 +159,19 @@ def test_prose_tells_value_limit_and_unit(row: Row) -> None:
 
 
 def test_an_addresss_path_is_in_no_language() -> None:
-    path = line("Slow-Can", field="path", language="ar")
+    def failed(field: str) -> int:
+        text = line("Slow-Coffee-Order-Today", field=field, language="ar")
+        return len(told(check_prose(BRIEF, Copy(ads=(), lines=(text,))), "copy.language"))
 
-    assert told(check_prose(BRIEF, Copy(ads=(), lines=(path,))), "copy.language") == []
+    assert (failed("path"), failed("headline")) == (0, 1)
+
+
+def test_a_brands_own_name_is_in_no_language() -> None:
+    def failed(name: str) -> int:
+        text = line(f"{name} {name} кофе тут", language="ru")
+        return len(told(check_prose(BRIEF, Copy(ads=(), lines=(text,))), "copy.language"))
+
+    assert (failed("Northbrew"), failed("Northbeer")) == (0, 1)
 
 
 def test_a_variant_locked_on_both_sides_may_repeat_itself_and_on_one_may_not() -> None:
@@ -196,6 +206,7 @@ def test_reading_is_counted_as_words_a_sentence_and_long_words() -> None:
     assert lix("coffees morning. letters") == 3 + 100
     assert lix("six letters") == 2 + 50
     assert lix("letter") == 1
+    assert lix("letters") == 1 + 100
     assert lix("") == 0
 
 

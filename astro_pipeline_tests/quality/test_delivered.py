@@ -10,6 +10,7 @@ from astro_pipeline.media.marking import mark
 from astro_pipeline.quality.delivered import check_delivered, check_signing
 from astro_pipeline_tests.media.certificates import signer
 from astro_pipeline_tests.media.samples import write_picture
+from astro_pipeline_tests.quality.told import whole
 
 
 def _found(path: Path, *, signed: bool, source_type: SourceType = "algorithmicMedia") -> dict[str, Finding]:
@@ -70,3 +71,33 @@ def test_before_there_is_a_package_nothing_is_said_to_be_signed(*, configured: b
 
     assert (found.verdict, found.advisory) == ("not_checked", True)
     assert ("ASTRO_C2PA_CERTIFICATE" in found.cure) is not configured
+
+
+def test_every_finding_on_a_delivered_file_tells_value_and_limit(picture: Path, tmp_path: Path) -> None:
+    table = write_picture(tmp_path / "b.png").rename(tmp_path / "b.csv")
+
+    marked, unsigned = _found(picture, signed=True).values()
+    (bare,) = _found(write_picture(tmp_path / "c.png"), signed=False).values()
+    unmarkable = _found(table, signed=True)["provenance.delivered_mark"]
+
+    mark_of = {"rule": "provenance.delivered_mark", "limit": "algorithmicMedia"}
+    assert whole(marked) == {**mark_of, "verdict": "pass", "file": "a.png", "measured": "algorithmicMedia"}
+    assert whole(bare) == {**mark_of, "verdict": "fail", "file": "c.png", "measured": "unmarked"}
+    assert "says nothing of its origin" in bare.why
+    assert whole(unsigned) == {
+        "rule": "provenance.credentials",
+        "verdict": "fail",
+        "advisory": True,
+        "file": "a.png",
+        "measured": "none",
+        "limit": "valid or trusted",
+    }
+    assert whole(unmarkable) == {
+        "rule": "provenance.delivered_mark",
+        "verdict": "not_checked",
+        "advisory": True,
+        "file": "b.csv",
+    }
+    assert [whole(check_signing(configured=each)) for each in (True, False)] == [
+        {"rule": "provenance.credentials", "verdict": "not_checked", "advisory": True, "file": "delivery"}
+    ] * 2

@@ -3,6 +3,7 @@ import pytest
 from astro_pipeline.domain.media import Clip, Clips
 from astro_pipeline.quality.check import examine_clips
 from astro_pipeline_tests.quality.briefs import failing, sample_file
+from astro_pipeline_tests.quality.measured import verdicts
 
 
 def _clips(**facts: float) -> Clips:
@@ -20,21 +21,33 @@ def _clips(**facts: float) -> Clips:
 
 
 @pytest.mark.parametrize(
-    ("fact", "enough", "short", "rule"),
+    ("fact", "enough", "short", "rule", "unit"),
     [
-        ("slowed", 1.0, 0.99, "technical.footage_speed"),
-        ("held", 0.6, 0.61, "technical.footage_held"),
-        ("enlarged", 1.6, 1.61, "technical.footage_enlarged"),
+        ("slowed", 1.0, 0.986, "technical.footage_speed", "of its speed"),
+        ("held", 0.6, 0.606, "technical.footage_held", "s"),
+        ("enlarged", 1.6, 1.606, "technical.footage_enlarged", "times"),
     ],
 )
 def test_footage_that_does_not_suffice_is_told_and_closes_nothing(
-    fact: str, enough: float, short: float, rule: str
+    fact: str, enough: float, short: float, rule: str, unit: str
 ) -> None:
     clean, planted = examine_clips(_clips(**{fact: enough})), examine_clips(_clips(**{fact: short}))
 
     assert failing(clean) == []
     assert failing(planted) == [rule]
-    assert not any(each.closes for each in planted)
+    assert verdicts(clean)[rule] == ("pass", True, enough, enough, unit)
+    assert verdicts(planted)[rule] == ("fail", True, round(short, 2), enough, unit)
+    assert [(each.file, bool(each.cure)) for each in planted if each.rule == rule] == [
+        ("clips/9x16/hook.mp4", True)
+    ]
+
+
+def test_a_fact_that_was_not_measured_is_nothing_or_none_at_all() -> None:
+    clip = _clips().clips[0].model_copy(update={"facts": {"takes": ["a.mp4"], "held": "long"}})
+
+    told = verdicts(examine_clips(Clips(variant="A", clips=(clip,))))
+
+    assert [told[f"technical.footage_{name}"][2] for name in ("speed", "held", "enlarged")] == [0.0, 0.0, 0.0]
 
 
 def test_a_still_is_licensed_and_nothing_else_is_asked_of_it() -> None:

@@ -50,8 +50,26 @@ def test_below_three_of_five_a_criterion_is_not_met_and_the_place_is_told() -> N
 
     assert (low.rule, low.verdict, low.measured, low.limit) == ("semantic.craft", "fail", 2.0, 3.0)
     assert low.box == Box(x=250, y=1000, width=500, height=200)
-    assert "Six fingers" in low.why
-    assert met.verdict == "pass"
+    assert (low.file, low.unit, low.why) == ("images/A/x.jpg", "of 5", "Six fingers. (eye, 1)")
+    assert (met.verdict, met.measured, met.limit) == ("pass", 3.0, 3.0)
+
+
+def test_the_smallest_place_is_a_pixel_and_a_place_unknown_is_none() -> None:
+    dot = Area(left=0.0004, top=0.00076, width=0.0001, height=0.0001)
+    score = Score(score=1, evidence="A dot.", area=dot)
+    judgement = Judgement(
+        message=Score(score=2, evidence="Dull."),
+        product=score,
+        audience=score,
+        unwanted_text=score,
+        craft=score,
+    )
+    file = JudgedFile(file="x.jpg", width=1000, height=2000, judgement=judgement, judge="eye, 1")
+
+    message, product, *_ = check_judgements(Judgements(files=(file,)))
+
+    assert (message.verdict, message.box) == ("fail", None)
+    assert product.box == Box(x=0, y=2, width=1, height=1)
 
 
 def test_judgement_is_advice_until_the_brief_requires_it() -> None:
@@ -63,7 +81,7 @@ def test_without_a_judge_nothing_is_scored() -> None:
     (advised,), (required,) = check_judgements(None), check_judgements(None, required=True)
 
     assert advised.verdict == required.verdict == "not_checked"
-    assert advised.measured is None
+    assert (advised.rule, advised.file, advised.measured) == ("semantic.judged", "qa_report", None)
     assert (advised.advisory, required.advisory) == (True, False)
 
 
@@ -71,5 +89,8 @@ def test_a_preference_counts_where_both_orders_agree() -> None:
     (agreed,) = check_judgements(_pair("second", "first"))
     (torn,) = check_judgements(_pair("first", "first"))
 
-    assert (agreed.verdict, agreed.measured) == ("pass", "variant B")
-    assert torn.verdict == "not_checked"
+    assert (agreed.verdict, agreed.measured, agreed.advisory) == ("pass", "variant B", True)
+    assert (torn.verdict, torn.advisory, torn.measured) == ("not_checked", True, None)
+    assert {(each.rule, each.file) for each in (agreed, torn)} == {
+        ("semantic.preferred", "image_variants/A-B.en")
+    }

@@ -231,6 +231,21 @@ def test_a_brand_without_a_picture_of_its_logo_has_none_to_look_for() -> None:
     assert brand_logo(sample_brief(), Path) is None
 
 
+def test_a_briefs_logo_is_trimmed_and_kept_small(tmp_path: Path) -> None:
+    path = tmp_path / "logo.png"
+    image = Image.new("RGBA", (400, 300))
+    image.paste("#B01030", (100, 100, 300, 150))
+    image.save(path)
+    given = Attachment(path="logo.png", licence="customer-supplied", sha256=SHA)
+    nowhere = given.model_copy(update={"sha256": None})
+
+    logo = brand_logo(sample_brief(brand=BrandKit(logo=given)), lambda _: path)
+
+    assert logo is not None
+    assert logo.shape == (50, 200, 4)
+    assert brand_logo(sample_brief(brand=BrandKit(logo=nowhere)), Path) is None
+
+
 def test_a_logo_that_cannot_be_opened_says_so(tmp_path: Path) -> None:
     broken = tmp_path / "logo.png"
     broken.write_bytes(b"no picture")

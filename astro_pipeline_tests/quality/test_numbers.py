@@ -4,7 +4,7 @@ import pytest
 
 from astro_pipeline.quality.claims import check_claims
 from astro_pipeline.quality.lexicon import lexicon
-from astro_pipeline.quality.numbers import numbers_in, spelled_in
+from astro_pipeline.quality.numbers import Number, is_known, numbers_in, spelled_in
 from astro_pipeline_tests.quality.briefs import failing, sample_brief
 
 
@@ -133,3 +133,124 @@ def test_a_number_is_told_with_its_sign_and_without_the_next_word(
     (found,) = numbers_in(text)
 
     assert (found.text, found.start) == (written, start)
+
+
+def spelled(language: str, text: str, *, all_of_them: bool = False) -> list[tuple[str, int, str, str]]:
+    words = lexicon(language)
+    assert words
+    return [
+        (each.text, each.start, str(min(each.values)), each.kind)
+        for each in spelled_in(text, words, all_of_them=all_of_them)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("en", "twenty five of us", ["25"]),
+        ("en", "eleven twelve", ["11", "12"]),
+        ("en", "sixty-nine recipes", ["69"]),
+        ("en", "one hundred twenty", ["120"]),
+        ("en", "hundred cases", ["100"]),
+        ("en", "two hundred thousand three hundred", ["200300"]),
+        ("en", "twelve hundred", ["1200"]),
+        ("en", "twelve. Thirteen", ["12", "13"]),
+        ("en", "zero point two five of it", ["0.25"]),
+        ("fr", "dix-sept recettes", ["17"]),
+        ("fr", "dix-huit recettes", ["18"]),
+        ("fr", "dix-neuf recettes", ["19"]),
+        ("fr", "douze sept", ["12", "7"]),
+        ("fr", "quatre-vingts recettes", ["80"]),
+        ("fr", "quatre-vingt-dix recettes", ["90"]),
+        ("fr", "cent quatre-vingt-dix recettes", ["190"]),
+        ("fr", "trois vingt", ["3", "20"]),
+        ("fr", "dix vingt", ["10", "20"]),
+        ("fr", "vingt vingt", ["20", "20"]),
+    ],
+)
+def test_words_of_one_number_are_counted_together_and_of_two_apart(
+    language: str, text: str, values: list[str]
+) -> None:
+    assert [each[2] for each in spelled(language, text, all_of_them=True)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Only ten bottles", []),
+        ("Only eleven bottles", [("eleven", 5, "11", "plain")]),
+        ("In ten hours", [("ten hours", 3, "10", "of:hour")]),
+        ("Some one point five of it", [("one point five", 5, "1.5", "plain")]),
+        ("Now twenty percent off", [("twenty percent", 4, "20", "percent")]),
+        ("For twelve dollars a case", [("twelve dollars", 4, "12", "money:$")]),
+        ("Twenty and Thirty", [("Twenty", 0, "20", "plain"), ("Thirty", 11, "30", "plain")]),
+        ("Ten percent per hundred", [("Ten percent", 0, "10", "percent")]),
+    ],
+)
+def test_a_spelled_number_is_told_from_ten_up_or_with_what_it_counts(
+    text: str, found: list[tuple[str, int, str, str]]
+) -> None:
+    assert spelled("en", text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("1.500.000", {"1500000"}),
+        ("1,500,000.25", {"1500000.25"}),
+        ("1.500.000,25", {"1500000.25"}),
+        ("1’500", {"1500"}),
+        ("1 500", {"1500"}),
+        ("12,50", {"12.50"}),
+        ("0.125", {"125", "0.125"}),
+        ("2,000", {"2000"}),
+        ("٢٬٥٠٠", {"2500"}),
+    ],
+)
+def test_the_marks_between_digits_say_what_they_can_mean(text: str, values: set[str]) -> None:
+    (found,) = numbers_in(text)
+
+    assert found.values == {Decimal(each) for each in values}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "written"),
+    [
+        ("USD 20", "plain", "20"),
+        ("20 USD", "money:$", "20 USD"),
+        ("20 euros", "money:€", "20 euros"),
+        ("20 CHF", "money:chf", "20 CHF"),
+        ("$20%", "percent", "$20%"),
+        ("$20 hours", "money:$", "$20"),
+        ("20 sunny days", "plain", "20"),
+        ("B2B 20", "plain", "20"),
+    ],
+)
+def test_what_a_number_counts_is_told_with_it(text: str, kind: str, written: str) -> None:
+    (found,) = numbers_in(text)
+
+    assert (found.kind, found.text) == (kind, written)
+
+
+def one(text: str) -> Number:
+    (found,) = numbers_in(text)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("number", "known", "holds"),
+    [
+        ("18 hours", "18 hours", True),
+        ("18", "18 hours", True),
+        ("18 hours", "18", True),
+        ("18 hours", "18 days", False),
+        ("18 %", "18", False),
+        ("$18", "18", False),
+        ("$18", "€18", False),
+        ("1,500", "1.5", True),
+        ("18 hours", "19 hours", False),
+    ],
+)
+def test_a_number_is_known_where_the_brief_counts_the_same(number: str, known: str, *, holds: bool) -> None:
+    assert is_known(one(number), [one("7"), one(known)]) is holds
+    assert is_known(one(number), []) is False

@@ -22,6 +22,54 @@ def test_a_picture_wears_one_of_its_brands_colours_or_is_flagged(share: float, v
     assert found.measured == pytest.approx(share, rel=0.15)
 
 
+GREY = "#808080"
+
+
+def _strip(colour: tuple[int, int, int], number: int) -> Picture:
+    """A white strip as wide as pictures are measured, of which so many pixels have a colour."""
+    strip = np.full((1000, 96, 3), 255, np.uint8)
+    strip.reshape(-1, 3)[:number] = colour
+    return strip
+
+
+@pytest.mark.parametrize(("number", "measured", "verdict"), [(384, 0.004, "pass"), (383, 0.004, "fail")])
+def test_the_least_share_is_enough_and_a_pixel_less_is_not(
+    number: int, measured: float, verdict: str
+) -> None:
+    found = check_palette(_strip((14, 77, 69), number), "ad.png", BRAND)
+
+    assert (found.rule, found.file, found.verdict) == ("technical.palette", "ad.png", verdict)
+    assert (found.measured, found.limit) == (measured, 0.004)
+    assert (found.unit, bool(found.source)) == ("of the picture in the brand's colours", True)
+
+
+@pytest.mark.parametrize(
+    ("colour", "alike"),
+    [((98, 119, 107), True), ((98, 134, 107), True), ((98, 131, 104), False), ((98, 116, 134), False)],
+)
+def test_a_colour_is_the_brands_up_to_six_hundredths(colour: tuple[int, int, int], *, alike: bool) -> None:
+    found = check_palette(_strip(colour, 96_000), "ad.png", (GREY,))
+
+    assert found.measured == (1.0 if alike else 0.0)
+
+
+@pytest.mark.parametrize(
+    ("colour", "telling"),
+    [("#5A5A73", True), ("#5F647D", True), ("#64878C", False), ("#646982", False)],
+)
+def test_greys_of_a_palette_count_only_where_nothing_in_it_is_more_than_grey(
+    colour: str, *, telling: bool
+) -> None:
+    found = check_palette(_strip((128, 128, 128), 96_000), "ad.png", (GREY, colour))
+
+    assert found.measured == (0.0 if telling else 1.0)
+    assert GREY in found.why or found.verdict == "pass"
+
+
+def test_a_picture_of_one_row_is_measured_too() -> None:
+    assert check_palette(_strip((14, 77, 69), 96)[:1].repeat(400, axis=1), "a", BRAND).measured == 1.0
+
+
 def test_another_colour_and_the_palettes_greys_do_not_count() -> None:
     assert check_palette(_card((200, 30, 120), 0.04), "ad.png", BRAND).verdict == "fail"
     assert check_palette(_card((247, 233, 208), 0.04), "ad.png", ("#0E4D45", "#F7E9F0")).verdict == "fail"

@@ -45,12 +45,22 @@ def test_what_only_a_reader_confuses_is_the_same_text(due: str, said: str) -> No
         ("Call 0800 123 456", "Call 0800 128 456", ("123",)),
         ("at northbrew.example/24", "at northbrow.example/24", ("northbrew.example/24",)),
         ("Northbrew in spring", "Northbraw in spring", ("Northbrew",)),
+        ("20% off until 30 June", "20% off until 30 July", ("June",)),
+        ("20% off from June 30 on", "20% off from July 30 on", ("June",)),
+        ("Steeped for 18 hours in the dark", "Steeped for 18 days in the dark", ("hours",)),
+        ("Infusé pendant 18 heures", "Infusé pendant 18 jours", ("heures",)),
+        ("20% off with code SLOW20", "20% off with code FLOW20", ("SLOW20",)),
     ],
 )
 def test_a_figure_an_address_or_a_name_must_be_read_exactly(
     due: str, said: str, wrong: tuple[str, ...]
 ) -> None:
     assert compared(due, [_line(said)], names=("Northbrew",)).wrong == wrong
+
+
+def test_beside_a_figure_another_accent_is_forgiven_and_further_off_another_word_weighs_little() -> None:
+    assert compared("Jusqu’au 14 août", [_line("Jusqu'au 14 aout")]).wrong == ()
+    assert compared("3 cans, and never in a hurry", [_line("3 cans, and ever in a hurry")]).wrong == ()
 
 
 def test_a_figure_is_forgiven_only_where_the_reader_was_not_sure_and_thought_of_it() -> None:

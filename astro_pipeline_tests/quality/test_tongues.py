@@ -1,7 +1,11 @@
 import pytest
 
-from astro_pipeline.quality.tongues import settle_language, told
+from astro_pipeline.domain.brief import Product
+from astro_pipeline.domain.review import Finding
+from astro_pipeline.quality import tongues
+from astro_pipeline.quality.tongues import Told, settle_language, told
 from astro_pipeline_tests.quality.briefs import sample_brief
+from astro_pipeline_tests.quality.told import whole
 
 ENGLISH = "Order your first case today and get it cold."
 FRENCH = "Commandez votre première caisse dès aujourd'hui."
@@ -50,3 +54,74 @@ def test_names_and_addresses_tell_no_language() -> None:
     text = "Northbrew Slow Can 250: https://northbrew.example/commandez-votre-premiere-caisse"
 
     assert settle_language("a.txt", text, named=None, brief=sample_brief())[1].verdict == "not_checked"
+
+
+def settled(
+    monkeypatch: pytest.MonkeyPatch, seen: Told, named: str | None = None, /, **brief: object
+) -> tuple[str, Finding]:
+    def as_seen(_: str) -> Told:
+        return seen
+
+    monkeypatch.setattr(tongues, "told", as_seen)
+    return settle_language("copy.txt", "any", named=named, brief=sample_brief(**brief))
+
+
+@pytest.mark.parametrize(
+    ("language", "likely", "named", "settles", "verdict", "limit"),
+    [
+        ("fr", 0.8, None, "fr", "pass", "en or fr"),
+        ("fr", 0.79, None, "en", "not_checked", None),
+        ("de", 0.8, None, "de", "fail", "en or fr"),
+        ("de", 0.8, "en", "en", "fail", "en"),
+        ("de", 0.79, "en", "en", "pass", "en"),
+        ("no", 0.9, "nn-NO", "nn-NO", "pass", "nn-NO"),
+        ("no", 0.9, "nb", "nb", "pass", "nb"),
+        ("nb", 0.9, "nb", "nb", "fail", "nb"),
+    ],
+)
+def test_a_language_is_settled_from_80_percent(
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    likely: float,
+    named: str | None,
+    settles: str,
+    verdict: str,
+    limit: str | None,
+) -> None:
+    settles_in, finding = settled(monkeypatch, Told(language, likely), named)
+
+    told_of = {"measured": f"{language} ({100 * likely:.0f} % likely)", "limit": limit} if limit else {}
+    assert settles_in == settles
+    assert whole(finding) == {"rule": "copy.language", "verdict": verdict, "file": "copy.txt", **told_of}
+
+
+def test_a_text_is_read_in_the_language_as_the_brief_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    brief = {"language": "en", "languages": ("pt-BR",)}
+
+    portuguese, finding = settled(monkeypatch, Told("pt", 0.9), **brief)
+    unsure, open_one = settled(monkeypatch, Told("pt", 0.5), **brief)
+
+    assert (portuguese, finding.verdict, finding.limit) == ("pt-BR", "pass", "en or pt-BR")
+    assert unsure == "en"
+    assert open_one.why == "its language cannot be told: pt is likely to 50 % only"
+    assert open_one.cure == "name it with --language"
+
+
+def test_names_and_addresses_are_taken_out_longest_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def listen(text: str) -> Told:
+        read.append(" ".join(text.split()))
+        return Told("en", 1.0)
+
+    monkeypatch.setattr(tongues, "told", listen)
+    brief = sample_brief(products=(Product(name="Northbrew Slow Can"), Product(name="Slow")))
+
+    settle_language(
+        "a.txt",
+        "A Northbrew Slow Can by Northbrew: https://northbrew.example/caisse",
+        named=None,
+        brief=brief,
+    )
+
+    assert read == ["A by :"]

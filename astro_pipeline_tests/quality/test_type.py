@@ -5,6 +5,7 @@ from astro_pipeline.domain.media import MediaFile
 from astro_pipeline.domain.review import Finding
 from astro_pipeline.quality.type import check_type
 from astro_pipeline_tests.quality.briefs import sample_file
+from astro_pipeline_tests.quality.told import whole
 
 AD = sample_file("images/A/display.300x250.en.png", width=300, height=250, placements=("display_300x250",))
 STRIP = sample_file("images/A/display.728x90.en.png", width=728, height=90, placements=("display_728x90",))
@@ -35,7 +36,7 @@ def _found(
 def test_an_ad_whose_type_is_whole_passes_and_its_logo_is_no_text() -> None:
     found = _found(_facts())
 
-    assert list(found) == ["glyphs", "text_fits", "contrast"]
+    assert list(found) == ["glyphs", "text_fits", "safe_zone", "contrast"]
     assert {finding.verdict for finding in found.values()} == {"pass"}
 
 
@@ -90,4 +91,104 @@ def test_type_of_which_nothing_was_written_down_is_not_checked() -> None:
     found = _found({"bytes": 12})
 
     assert {finding.verdict for finding in found.values()} == {"not_checked"}
-    assert len(found) == 3
+    assert len(found) == 4
+
+
+@pytest.mark.parametrize(
+    ("place", "outside"),
+    [
+        ((10, 20, 100, 30), 0),
+        ((8, 20, 100, 30), 2),
+        ((10, 7, 100, 30), 3),
+        ((187, 20, 104, 30), 1),
+        ((10, 212, 100, 33), 5),
+    ],
+)
+def test_a_line_that_leaves_the_safe_zone_closes_the_gate_with_its_place(
+    place: tuple[int, int, int, int], outside: int
+) -> None:
+    lines: list[JsonValue] = [[10, 20, 90, 30], list(place)]
+    headline: dict[str, JsonValue] = {**_box("headline"), "lines": lines}
+    found = _found(_facts(text_boxes=[headline]))["safe_zone"]
+
+    assert (found.closes, found.measured) == (bool(outside), outside)
+    if found.box:
+        assert (found.box.x, found.box.y, found.box.width, found.box.height) == place
+        assert "headline" in found.why
+        assert "10 px" in found.cure
+
+
+def test_a_box_whose_lines_were_not_written_down_is_held_to_the_zone_whole() -> None:
+    found = _found(_facts(text_boxes=[{**_box("headline"), "x": 0}]))["safe_zone"]
+
+    assert (found.closes, found.measured) == (True, 10)
+
+
+def test_a_size_its_placement_does_not_have_has_no_zone() -> None:
+    odd = AD.model_copy(update={"width": 301})
+
+    assert "safe_zone" not in _found(_facts(), file=odd)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "closes"),
+    [(300, 250, True), (299, 250, False), (300, 249, False), (None, 250, False), (300, None, False)],
+)
+def test_a_frame_has_room_for_a_legal_line_from_300_by_250(
+    width: int | None, height: int | None, *, closes: bool
+) -> None:
+    frame = sample_file("a.png", width=width, height=height)
+
+    assert _found(_facts(), legal_due=True, file=frame)["text_fits"].closes is closes
+
+
+def test_what_is_left_out_is_told_in_order_of_its_name() -> None:
+    found = _found(_facts(left_out=["support", "kicker"]))["text_fits"]
+
+    assert whole(found) == {
+        "rule": "technical.text_fits",
+        "verdict": "fail",
+        "advisory": True,
+        "file": AD.path,
+        "measured": "kicker, support",
+        "limit": "every text in its place",
+    }
+
+
+def test_a_headline_left_out_closes_the_gate_where_the_legal_line_has_its_place() -> None:
+    boxes: list[JsonValue] = [_box("legal")]
+
+    found = _found(_facts(left_out=["headline"], text_boxes=boxes), legal_due=True)["text_fits"]
+    small = _found(_facts(left_out=["kicker"], text_boxes=boxes), legal_due=True)["text_fits"]
+
+    assert (found.closes, small.closes) == (True, False)
+
+
+def test_the_text_that_lacks_most_of_its_contrast_is_told_with_its_place() -> None:
+    boxes: list[JsonValue] = [
+        {**_box("headline", contrast=2.9), "x": 1},
+        {**_box("legal", contrast=4.0, size=9), "x": 2},
+        {**_box("support", contrast=4.3, size=9), "x": 3},
+    ]
+
+    grave = _found(_facts(text_boxes=boxes))["contrast"]
+    small = _found(_facts(text_boxes=boxes[1:]))["contrast"]
+
+    assert (grave.limit, small.limit) == (4.5, 4.5)
+    assert whole(small) == {
+        "rule": "technical.contrast",
+        "verdict": "fail",
+        "file": AD.path,
+        "measured": 4.0,
+        "limit": 4.5,
+        "unit": ":1",
+        "box": {"x": 2, "y": 20, "width": 100, "height": 30},
+    }
+
+
+def test_large_type_may_be_the_worst_though_its_contrast_is_less_by_less() -> None:
+    boxes: list[JsonValue] = [_box("headline", contrast=1.5), _box("legal", contrast=4.4, size=9)]
+
+    found = _found(_facts(text_boxes=boxes))["contrast"]
+
+    assert (found.measured, found.limit) == (1.5, 3.0)

@@ -25,3 +25,8 @@ def line(text: str, *, placement: str = "google_search", field: str = "headline"
 def ad(**more: object) -> AdText:
     record = {"variant": "A", "language": "en", "headline": "Slow coffee", "short": "Slow"}
     return AdText.model_validate({**record, "call_to_action": "Order", "provider": "hand", **more})
+
+
+def whole(finding: Finding) -> dict[str, object]:
+    """All that a finding tells, without its wording and without what it leaves empty."""
+    return finding.model_dump(exclude={"why", "cure"}, exclude_defaults=True)

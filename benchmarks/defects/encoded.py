@@ -1,14 +1,17 @@
 """Defects of how a film is stored, made by plain ffmpeg with one option wrong, or in its bytes."""
 
 import struct
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from kind import Kind, Planted, Site
 from master import COPIED, FPS, film_kind, judged, master, remade
 from studio import CODED, studio
 
+from astro_pipeline.domain.review import Finding
 from astro_pipeline.media.marking import mark
 
 
@@ -20,9 +23,17 @@ def _coded(
     strength: float,
 ) -> Planted:
     """Written with these options, or as every film should be."""
-    path = remade(site, *CODED, *(options if strength else ()), *COPIED)
     made = studio(site.home)
-    return Planted(judged(made, path), master(made).file.path, measured=measured, beside=beside)
+    found = judged(made, remade(site, *CODED, *options, *COPIED)) if strength else _well_coded(site.home)
+    return Planted(found, master(made).file.path, measured=measured, beside=beside)
+
+
+@cache
+def _well_coded(home: Path) -> tuple[Finding, ...]:
+    """What is found on the film as it should be written; the same for every option that is left out."""
+    with TemporaryDirectory() as folder:
+        path = remade(Site(Path(folder), Random(0), home), *CODED, *COPIED)
+        return judged(studio(home), path)
 
 
 def _contained(site: Site, strength: float) -> Planted:

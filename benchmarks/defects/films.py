@@ -173,6 +173,23 @@ def _quiet(site: Site, strength: float) -> Planted:
     return Planted(judged(made, path), master(made).file.path, measured=target, within=0.06)
 
 
+def _apart(limit: float, site: Site, strength: float) -> Planted:
+    """Sound and picture of one film that no longer begin together: the sound so much later, or earlier."""
+    made = studio(site.home)
+    film = made.locate(master(made).file)
+    late = limit * strength
+    waiting, ready = ("a", "v") if late > 0 else ("v", "a")
+    first = ("-itsoffset", f"{abs(late):.4f}", "-i", str(film))
+    maps = ("-map", f"1:{ready}", "-map", f"0:{waiting}")
+    path = remade(site, *maps, "-c", "copy", "-movflags", "+faststart", before=first)
+    beside = frozenset(
+        {"technical.edit_list", "technical.seconds", "technical.frame_rate", "technical.sound"}
+    )
+    return Planted(
+        judged(made, path), master(made).file.path, late, 0.004, seconds=(0.0, 0.001), beside=beside
+    )
+
+
 KINDS: tuple[Kind, ...] = (
     film_kind("film too small", "size", _small, "less"),
     film_kind("film out of shape", "ratio", _out_of_shape, "more", 0.15),
@@ -190,4 +207,6 @@ KINDS: tuple[Kind, ...] = (
     film_kind("black gap between shots", "black", _gap, "more", 0.08, tool="moviepy"),
     film_kind("sound shorter than the picture", "sound", _sound_short, "more", 0.15),
     film_kind("film too quiet", "loudness", _quiet, "more", 0.15),
+    film_kind("sound after its picture", "sync", partial(_apart, 0.125), "more", 0.05),
+    film_kind("sound before its picture", "sync", partial(_apart, -0.045), "more", 0.09),
 )

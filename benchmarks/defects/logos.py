@@ -13,7 +13,7 @@ from pydantic import JsonValue
 
 from astro_pipeline.domain.brief import Attachment, BrandKit, Brief
 from astro_pipeline.domain.media import ImageVariants, Licence, MediaFile
-from astro_pipeline.domain.placements import Insets
+from astro_pipeline.domain.placements import placements
 from astro_pipeline.domain.review import Box
 from astro_pipeline.media.adverts.advert import Sheet, set_advert
 from astro_pipeline.media.adverts.emblem import Emblem
@@ -29,6 +29,7 @@ _NAME: Final = "Juniper & Tide"
 _PALETTE: Final = ("#0F4D4A", "#F3766A", "#FFF4E6")
 _BESIDE: Final = frozenset({"technical.logo", "technical.logo_space", "technical.legible"})
 _SHA: Final = "a" * 64
+_WIDE: Final = 1200
 
 
 @cache
@@ -44,7 +45,8 @@ def _ad() -> tuple[Image.Image, Emblem, dict[str, JsonValue]]:
         support="Bitter orange, juniper and salt.",
         call_to_action="Find a bar",
     )
-    sheet = Sheet(1200, 628, Insets(), Look(style="minimal"), _PALETTE, Subject(can), logo)
+    spec = next(each for each in placements()["x_post"].images if each.width == _WIDE)
+    sheet = Sheet(_WIDE, 628, spec.safe, Look(style="minimal"), _PALETTE, Subject(can), logo)
     advert = set_advert(words, sheet)
     if advert.emblem is None:
         raise SystemExit("the ad was drawn without its logo")

@@ -13,14 +13,14 @@ from kind import Kind, Planted, Site
 from PIL import Image, ImageCms, ImageDraw, ImageFilter
 from studio import Studio, studio
 
-from astro_pipeline.domain.media import MediaFile
+from astro_pipeline.domain.media import ImageVariants, MediaFile
 from astro_pipeline.domain.review import Finding
 from astro_pipeline.media.marking import mark
 from astro_pipeline.quality.check import examine_images
 
 _LIKE_OTHERS: Final = frozenset({"technical.variants_differ"})
-_READ: Final = frozenset({"technical.legible", "technical.contrast", "technical.zone", "technical.logo"})
-"""What can no longer be read, stood clear of, or told apart once a picture is spoilt."""
+_READ: Final = frozenset({"technical.legible", "technical.contrast_seen"})
+"""What can no longer be read once a picture is spoilt."""
 
 
 def _ad(made: Studio, size: tuple[int, int] = (1200, 628)) -> MediaFile:
@@ -28,7 +28,12 @@ def _ad(made: Studio, size: tuple[int, int] = (1200, 628)) -> MediaFile:
 
 
 def _judged(made: Studio, file: MediaFile, planted: Path) -> tuple[Finding, ...]:
-    return examine_images(made.brief, made.images, made.with_file(file.path, planted))
+    return examine_images(made.brief, _only(made, file), made.with_file(file.path, planted))
+
+
+def _only(made: Studio, *files: MediaFile) -> ImageVariants:
+    """The campaign's pictures without those that are not looked at."""
+    return made.images.model_copy(update={"files": files})
 
 
 def _opened(made: Studio, file: MediaFile) -> Image.Image:
@@ -175,9 +180,9 @@ def _alike(site: Site, strength: float) -> Planted:
         f for f in made.images.files if f.variant == "B" and (f.width, f.height) == (one.width, one.height)
     )
     if not strength:
-        return Planted(examine_images(made.brief, made.images, made.locate), other.path)
+        return Planted(examine_images(made.brief, _only(made, one, other), made.locate), other.path)
     facts = {**made.images.facts, other.path: made.images.facts[one.path]}
-    images = made.images.model_copy(update={"facts": facts})
+    images = _only(made, one, other).model_copy(update={"facts": facts})
     located = made.with_file(other.path, made.locate(one))
     found = examine_images(made.brief, images, located)
     return Planted(found, other.path, measured=0.0, within=0.01, beside=_READ)
@@ -232,7 +237,7 @@ def _fact(change: dict[str, object], measured: str | None, site: Site, strength:
     made = studio(site.home)
     file = _ad(made)
     facts = {**made.images.facts[file.path], **(change if strength else {})}
-    images = made.images.model_copy(update={"facts": {**made.images.facts, file.path: facts}})
+    images = _only(made, file).model_copy(update={"facts": {file.path: facts}})
     return Planted(examine_images(made.brief, images, made.locate), file.path, measured=measured)
 
 

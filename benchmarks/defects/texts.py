@@ -131,8 +131,16 @@ def _hashtags(marks: tuple[str, ...], measured: str, _: Site, strength: float) -
     return Planted(changed.findings(), "copy/hashtags.en", measured=measured)
 
 
-def _counted(changed: Plan, place: str, measured: int, _: Site, strength: float) -> Planted:
-    return Planted((changed if strength else plan()).findings(), f"copy/A/{place}", measured=measured)
+def _counted(change: Callable[[], Plan], place: str, measured: int, _: Site, strength: float) -> Planted:
+    return Planted((change() if strength else plan()).findings(), f"copy/A/{place}", measured=measured)
+
+
+def _without_scheme(url: str) -> str:
+    return url.replace("https://", "htp:/")
+
+
+def _like_another(url: str) -> str:
+    return url.replace("a-google_search", "a-tiktok_in_feed")
 
 
 def _short_of_one() -> Plan:
@@ -253,25 +261,25 @@ KINDS: tuple[Kind, ...] = (
     _text(
         "link that leads nowhere",
         "link",
-        partial(_linked, lambda url: url.replace("https://", "htp:/"), False),
+        partial(_linked, _without_scheme, False),
     ),
     _text("link without a UTM parameter", "utm", _untracked),
     _text(
         "two placements with one link",
         "link_twice",
-        partial(_linked, lambda url: url.replace("a-google_search", "a-tiktok_in_feed"), True),
+        partial(_linked, _like_another, True),
     ),
     _text("hashtag of two words", "hashtags", partial(_hashtags, ("#slow coffee", "#can"), "#slow coffee")),
     _text("hashtag twice", "hashtags", partial(_hashtags, ("#Slow", "#slow"), "#slow")),
     _text(
         "a text too few",
         "count",
-        lambda site, strength: _counted(_short_of_one(), "google_search.en.headline", 2, site, strength),
+        partial(_counted, _short_of_one, "google_search.en.headline", 2),
     ),
     _text(
         "a text too many",
         "count",
-        lambda site, strength: _counted(_one_too_many(), "tiktok_in_feed.en.caption", 2, site, strength),
+        partial(_counted, _one_too_many, "tiktok_in_feed.en.caption", 2),
     ),
     _text("no call to action", "complete", _without_call),
 )

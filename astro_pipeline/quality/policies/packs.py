@@ -115,8 +115,7 @@ def _covers(pack: Pack, market: str) -> bool:
 
 
 def _tells(sector: Sector, text: str) -> bool:
-    plain = re.sub("|".join(sector.not_), " · ", text, flags=re.IGNORECASE) if sector.not_ else text
-    if plain != text:
+    if any(re.search(words, text, re.IGNORECASE) for words in sector.not_):
         return False
     return any(re.search(words, text, re.IGNORECASE) for words in sector.words)
 

@@ -55,7 +55,9 @@ def _broken(
     for pattern in _patterns(rule.patterns, language):
         for found in pattern.finditer(text):
             if rule.asks == "absence" or not _supported(rule, found.group(), grounds):
-                yield _failed(pack, rule, key, measured=found.group(), limit="", at=found.start())
+                where = Span(start=found.start(), end=found.end(), text=found.group())
+                limit = f"{rule.asks}: {rule.reference}"
+                yield _failed(pack, rule, key, measured=where.text, limit=limit, span=where)
 
 
 def _supported(rule: Rule, said: str, grounds: _Grounds) -> bool:
@@ -100,16 +102,17 @@ def _uncovered(brief: Brief) -> Iterator[Finding]:
         )
 
 
-def _failed(pack: Pack, rule: Rule, key: str, *, measured: str | None, limit: str, at: int = -1) -> Finding:
-    span = Span(start=at, end=at + len(measured), text=measured) if measured and at >= 0 else None
-    where = f" (“{measured}” at character {at + 1})" if span else ""
+def _failed(
+    pack: Pack, rule: Rule, key: str, *, measured: str | None, limit: str, span: Span | None = None
+) -> Finding:
+    where = f" (“{span.text}” at character {span.start + 1})" if span else ""
     return Finding(
         rule=f"claims.{pack.id}.{rule.id}",
         verdict="fail",
         advisory=rule.advisory,
         file=key,
         measured=measured,
-        limit=limit or f"{rule.asks}: {rule.reference}",
+        limit=limit,
         source=rule.url,
         checked=rule.checked,
         span=span,

@@ -6,10 +6,15 @@ import pytest
 from astro_pipeline.domain.base import digest
 from astro_pipeline.domain.brief import Attachment
 from astro_pipeline.domain.plan import AdText, Copy, CopyLine
-from astro_pipeline.domain.policy import CustomerPack, read_policy
+from astro_pipeline.domain.policy import BadPolicy, CustomerPack, read_policy
 from astro_pipeline.errors import InvalidBrief
 from astro_pipeline.quality.check import examine_copy, examine_storyboard
-from astro_pipeline.quality.policies.customer import check_customer, check_disclaimers, customer_packs
+from astro_pipeline.quality.policies.customer import (
+    check_customer,
+    check_disclaimers,
+    check_said,
+    customer_packs,
+)
 from astro_pipeline_tests.agents.planning import plan
 from astro_pipeline_tests.quality.briefs import failing, sample_brief
 
@@ -80,9 +85,17 @@ def test_what_a_pack_forbids_is_found_and_named(language: str, planted: str, cle
     (passed,) = check_customer([_pack()], {"copy/A": (language, clean)})
 
     assert (found.rule, found.closes, found.limit) == (f"claims.customer_{rule}", True, "House rules 3")
-    assert "character" in found.why
+    assert found.span
+    assert found.measured == found.span.text == planted[found.span.start : found.span.end]
+    assert f"“{found.span.text}” at character {found.span.start + 1}:" in found.why
     assert found.cure
-    assert (passed.rule, passed.verdict) == ("claims.customer", "pass")
+    assert (passed.rule, passed.verdict, passed.limit) == ("claims.customer", "pass", "House rules 3")
+
+
+def test_a_clean_text_names_every_pack_it_was_held_to() -> None:
+    (passed,) = check_customer([_pack(), _pack("name: Other\nforbidden_words: [x]")], {"a": ("en", "Good")})
+
+    assert passed.limit == "House rules 3, Other"
 
 
 def test_a_word_of_one_language_is_allowed_in_another() -> None:
@@ -101,14 +114,53 @@ def test_a_required_text_stands_somewhere_in_the_placement_it_is_for() -> None:
     said = [_line("Slow coffee."), _line("Terms apply.", field="headline")]
 
     assert _disclaimed([AD], said) == []
+    assert _disclaimed([AD], said[::-1]) == []
     assert _disclaimed([AD], said[:1]) == ["copy/A/meta_feed.en"]
     assert _disclaimed([AD], [_line("Slow.", placement="email")]) == []
     assert _disclaimed([AD], [_line("Café lent.", language="fr")]) == ["copy/A/meta_feed.fr"]
 
 
+def test_a_required_text_may_be_set_otherwise_and_is_told_where_it_is_missing() -> None:
+    pack = _pack("name: House\nrequired_disclaimers: [It's for the slow]")
+
+    said, missing = (
+        check_disclaimers(
+            sample_brief(), [pack], Copy(ads=(AD.model_copy(update={"legal": text}),), lines=())
+        )
+        for text in ("IT’S FOR\u00a0THE\nSLOW", "It is for the slow")
+    )
+
+    assert [(each.rule, each.verdict) for each in said] == [("claims.customer_disclaimer", "pass")]
+    assert [(each.rule, each.limit, each.measured) for each in missing] == [
+        ("claims.customer_disclaimer", "It's for the slow", None)
+    ]
+    assert missing[0].closes
+
+
+@pytest.mark.parametrize(
+    ("placement", "language", "text", "missing"),
+    [
+        ("meta_feed", "en", "Drink slowly. Terms apply.", []),
+        ("meta_feed", "en", "Drink slowly.", ["Terms apply."]),
+        ("meta_feed", "fr", "Drink slowly.", ["Sous conditions."]),
+        ("email", "en", "Drink slowly.", []),
+        ("email", "en", "Terms apply.", ["Drink slowly."]),
+    ],
+)
+def test_a_whole_text_says_what_its_placement_requires(
+    placement: str, language: str, text: str, missing: list[str]
+) -> None:
+    found = check_said(sample_brief(), [_pack()], {"a.txt": (language, text)}, placement=placement)
+
+    assert [each.limit for each in found if each.closes] == missing
+    assert {each.file for each in found} == {"a.txt"}
+    assert {each.rule for each in found} == {"claims.customer_disclaimer"}
+
+
 def test_parts_about_pictures_are_said_not_to_be_applied() -> None:
     (found,) = check_disclaimers(sample_brief(), [_pack(LEGAL)], Copy(ads=(), lines=()))
 
+    assert (found.rule, found.file) == ("claims.customer", "copy")
     assert (found.verdict, found.advisory, found.measured) == (
         "not_checked",
         True,
@@ -118,7 +170,7 @@ def test_parts_about_pictures_are_said_not_to_be_applied() -> None:
 
 def test_the_packs_of_a_brief_are_read_from_the_files_it_came_with(tmp_path: Path) -> None:
     sha256 = digest(HOUSE.encode())
-    (tmp_path / sha256).write_text(HOUSE, "utf-8")
+    (tmp_path / sha256).write_text(HOUSE, "utf-8-sig")
     brief = sample_brief(
         policy_packs=(Attachment(path="house.yaml", sha256=sha256).model_dump(), {"path": "x"})
     )
@@ -127,8 +179,11 @@ def test_the_packs_of_a_brief_are_read_from_the_files_it_came_with(tmp_path: Pat
 
     assert (pack.name, pack.words) == ("House rules", _pack().words)
     (tmp_path / sha256).write_text("forbidden_word: [x]", "utf-8")
-    with pytest.raises(InvalidBrief, match=r"policy_packs\[0\] \(house.yaml\): forbidden_word"):
+    with pytest.raises(InvalidBrief, match=r"policy_packs\[0\] \(house.yaml\): forbidden_word") as refused:
         customer_packs(brief, lambda each: tmp_path / each)
+    cause = refused.value.__cause__
+    assert isinstance(cause, BadPolicy)
+    assert (refused.value.value, refused.value.cure) == (cause.value, cause.cure)
 
 
 def test_a_guarantee_that_the_pack_blocks_closes_the_gate_wherever_it_is_written() -> None:

@@ -2,9 +2,9 @@ import pytest
 
 from astro_pipeline.domain.brief import Brief
 from astro_pipeline.domain.plan import AdText, Copy, Scene, Storyboard
-from astro_pipeline.domain.review import Finding
+from astro_pipeline.domain.review import Finding, Span
 from astro_pipeline.quality.check import examine_copy, examine_storyboard
-from astro_pipeline.quality.policies.packs import NOTE, packs
+from astro_pipeline.quality.policies.packs import NOTE, packs, uncovered
 from astro_pipeline.quality.policies.rules import check_policies
 from astro_pipeline_tests.quality.briefs import failing, sample_brief
 
@@ -150,12 +150,14 @@ def test_a_sector_or_market_without_a_pack_is_not_checked_and_never_passed(
     assert [each.measured for each in found] == unchecked
     assert any(not each.advisory for each in found) is closing
     assert all(each.rule == "claims.coverage" and NOTE in each.why and each.cure for each in found)
+    assert {each.file for each in found} <= {"copy"}
 
 
 @pytest.mark.parametrize(
     ("sector", "product"),
     [
         ("Soft drinks", {"name": "Tidewater", "category": "alcohol-free spritz"}),
+        ("Soft drinks", {"name": "Tidewater", "category": "ALCOHOL-FREE SPRITZ"}),
         ("Brasserie sans alcool", {"name": "Zéro"}),
         ("Logiciel de gestion", {"name": "Clôture", "category": "logiciel de clôture comptable"}),
         ("Kitchen", {"name": "Lumen", "category": "wine glasses"}),
@@ -190,6 +192,84 @@ def test_copy_and_storyboard_are_both_held_to_the_packs() -> None:
     assert "claims.alcohol-fr.content" in failing(examine_storyboard(brief, board))
     warned = copy.model_copy(update={"ads": (ad.model_copy(update={"legal": WARNING}),)})
     assert not [rule for rule in failing(examine_copy(brief, warned)) if rule.startswith("claims.")]
+
+
+def test_what_must_not_be_said_is_not_saved_by_evidence() -> None:
+    evidence = ({"claim": "Good for your heart", "source": "Panel"},)
+
+    assert "claims.alcohol-eu.health" in failing(
+        _found(_brief(WINE, "IT", evidence=evidence), "en", "Good for your heart")
+    )
+
+
+def test_evidence_is_looked_through_to_its_end_and_read_for_its_number() -> None:
+    drives = (
+        {"claim": "500-mile range", "source": "Our own drive"},
+        {"claim": "It drives 500 miles", "source": "EPA estimate"},
+    )
+
+    def broken(*evidence: dict[str, str]) -> list[str]:
+        return failing(_found(_brief(CAR, "US", evidence=evidence), "en", "A 500-mile range"))
+
+    assert broken(*drives) == []
+    assert broken(drives[1]) == []
+    assert broken(drives[0]) == ["claims.vehicles-us.range_cycle"]
+
+
+def test_a_breach_is_told_with_its_words_their_place_and_the_law() -> None:
+    texts = {"copy/A": ("en", "Free money. Free money!"), "copy/B": ("en", "Slow coffee")}
+
+    first, second, passed = check_policies(_brief("beverages", "JP"), texts)
+
+    rule = next(rule for pack in packs() for rule in pack.rules if rule.id == "free_money")
+    assert [each.file for each in (first, second, passed)] == ["copy/A", "copy/A", "copy/B"]
+    assert (first.rule, first.measured) == ("claims.general.free_money", "Free money")
+    assert (first.limit, first.source) == (f"absence: {rule.reference}", rule.url)
+    assert [each.span for each in (first, second)] == [
+        Span(start=0, end=10, text="Free money"),
+        Span(start=12, end=22, text="Free money"),
+    ]
+    assert first.why == f"{rule.why} (“Free money” at character 1) {rule.reference}. {NOTE}"
+    assert (passed.rule, passed.verdict) == ("claims.policies", "pass")
+
+
+def test_a_warning_that_is_missing_is_told_with_the_wordings_that_would_do() -> None:
+    found = _found(_brief(WINE, "FR"), "fr", "Un blanc sec")
+
+    (missing,) = [each for each in found if each.rule == "claims.alcohol-fr.health_warning"]
+    rule = next(rule for pack in packs() for rule in pack.rules if rule.id == "health_warning")
+    assert (missing.file, missing.measured, missing.span) == ("copy/A", None, None)
+    assert missing.limit == " / ".join(rule.any_of)
+    assert missing.why == f"{rule.why} {rule.reference}. {NOTE}"
+
+
+@pytest.mark.parametrize(
+    "warning",
+    [
+        WARNING.replace(" est", "\u00a0est").replace(", à", ",\nà"),
+        WARNING.replace("’", "'"),
+        WARNING.upper(),
+    ],
+)
+def test_a_warning_set_otherwise_is_still_said(warning: str) -> None:
+    assert failing(_found(_brief(WINE, "FR"), "fr", f"Un blanc sec. {warning}")) == []
+
+
+def test_a_campaign_in_the_wrong_languages_names_them_and_those_asked_for() -> None:
+    found = _found(_brief("beverages", "FR", languages=("es", "en-GB")), "en", "Slow coffee")
+
+    (told,) = [each for each in found if each.rule == "claims.general-fr.in_french"]
+    assert (told.file, told.measured, told.limit, told.span) == ("copy", "en, es", "fr", None)
+
+
+def test_a_market_that_only_another_trades_pack_is_about_is_not_covered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    only = tuple(pack for pack in packs() if pack.sectors)
+    monkeypatch.setattr("astro_pipeline.quality.policies.packs.packs", lambda: only)
+
+    assert list(uncovered(_brief("beverages", "US"))) == [("", "US")]
+    assert list(uncovered(_brief(WINE, "US"))) == [("", "US")]
 
 
 def test_evidence_of_something_else_carries_nothing() -> None:
