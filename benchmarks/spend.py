@@ -116,7 +116,7 @@ def _lookup(home: Path) -> bool:
     def look(number: int) -> None:
         known = f"r{number * 499 % ENTRIES}"
         asked = Asked("c", "i", "image", ask.customer, "u", known)
-        found = ask.cache.find(asked, begun=now, now=now)
+        found = ask.cache.look(asked, begun=now, now=now).found
         assert found is not None
         assert found[1].value == done.value
 

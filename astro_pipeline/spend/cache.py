@@ -6,13 +6,13 @@ a text also where only blanks, case and punctuation of its prose differ.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import NamedTuple
 
 from pydantic import JsonValue
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Executable, RowMapping, bindparam, literal, select, union_all
 
 from astro_pipeline.domain.base import digest
 from astro_pipeline.provider import Done, Kind, Request, TextRequest
@@ -20,6 +20,7 @@ from astro_pipeline.spend.answers import Shelf, kept
 from astro_pipeline.spend.call import Asked, Call, call_of
 from astro_pipeline.spend.database import reading, writing
 from astro_pipeline.spend.ledger import Ledger
+from astro_pipeline.spend.statements import NEWEST
 from astro_pipeline.spend.tables import calls, hits
 
 HOURS: Mapping[Kind, float] = {
@@ -48,8 +49,22 @@ _ANSWERS = (
     .order_by(calls.c.settled_at.desc())
     .limit(1)
 )
-_EXACTLY = _ANSWERS.where(calls.c.request == bindparam("alike"))
-_NEARLY = _ANSWERS.where(calls.c.near == bindparam("alike"))
+_EXACTLY = _ANSWERS.where(calls.c.request == bindparam("request")).subquery()
+_OWN = NEWEST.subquery()
+_LOOK = union_all(
+    select(literal("answer").label("what"), _EXACTLY), select(literal("own").label("what"), _OWN)
+)
+"""Both at one time: an answer that came in between would be bought again."""
+_NEARLY = _ANSWERS.where(calls.c.near == bindparam("near"))
+
+
+class Look(NamedTuple):
+    """What the ledger has for a question at one moment."""
+
+    found: tuple[Call, Done] | None
+    """An answer that may be used, with its row."""
+    last: Call | None
+    """The last take of exactly this, if it was ever asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +77,30 @@ class Cache:
     fresh_since: float | None = None
     """Answers older than this are passed over, seconds since 1970."""
 
-    def find(self, asked: Asked, *, begun: float, now: float) -> tuple[Call, Done] | None:
-        """The newest answer that may be used, with its row.
+    def look(self, asked: Asked, *, begun: float, now: float) -> Look:
+        """The newest answer that may be used, and how the question itself stands.
 
         What came in since the question was put (at `begun`) always may: somebody else has asked it.
         """
         oldest = min(begun, max(now - self.hours.get(asked.kind, 0) * 3600, self.fresh_since or 0))
-        found = self._newest(_EXACTLY, asked, asked.request, oldest)
-        if found is None and asked.near:
-            found = self._newest(_NEARLY, asked, asked.near, oldest)
-        if found is None:
-            return None
-        done = kept(found.sha256, found.done, self.shelf)
-        return None if done is None else (found, done)
+        named = {
+            "customer": asked.customer,
+            "request": asked.request,
+            "oldest": oldest,
+            "campaign": asked.campaign,
+            "item": asked.item,
+        }
+        there = {row["what"]: row for row in self._rows(_LOOK, named)}
+        exact = there.get("answer")
+        if exact is None and asked.near:
+            exact = next(iter(self._rows(_NEARLY, {**named, "near": asked.near})), None)
+        own = there.get("own")
+        return Look(self._opened(exact) if exact else None, call_of(own) if own else None)
+
+    def _opened(self, row: RowMapping) -> tuple[Call, Done] | None:
+        call = call_of(row)
+        done = kept(call.sha256, call.done, self.shelf)
+        return None if done is None else (call, done)
 
     def use(self, asked: Asked, call: Call, done: Done, *, now: float) -> Done:
         """Write the reuse down, with what it saved; the answer as it is given on.
@@ -96,11 +122,9 @@ class Cache:
         own = (call.campaign, call.item) == (asked.campaign, asked.item)
         return done.model_copy(update={"posts": 0, "cost_usd": call.cost_usd if own else Decimal(0)})
 
-    def _newest(self, query: Select[Any], asked: Asked, alike: str, oldest: float) -> Call | None:
-        named = {"customer": asked.customer, "alike": alike, "oldest": oldest}
+    def _rows(self, query: Executable, named: Mapping[str, object]) -> Sequence[RowMapping]:
         with reading(self.url) as connection:
-            row = connection.execute(query, named).mappings().first()
-        return None if row is None else call_of(row)
+            return connection.execute(query, named).mappings().all()
 
 
 def use_all(ledger: Ledger, campaign: str) -> Decimal:

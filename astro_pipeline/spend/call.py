@@ -124,6 +124,6 @@ class Call:
 
 def call_of(row: Mapping[Any, Any]) -> Call:
     """A call from its row."""
-    plain = {name: value for name, value in row.items() if name != "near"}
+    plain = {name: value for name, value in row.items() if name not in {"near", "what"}}
     plain["alternatives"] = tuple(json.loads(row["alternatives"] or "[]"))
     return Call(**plain)

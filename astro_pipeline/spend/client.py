@@ -118,7 +118,8 @@ class Client:
         begun, looks = self._now(), 0
         give_up = begun + 2 * self.clerk.patience.of(request.kind)
         while self._now() <= give_up:
-            answer = self._reused(asked, begun) or self._answered(asked, request, usable, begun=begun)
+            found, last = self.cache.look(asked, begun=begun, now=self._now())
+            answer = self._reused(asked, *found) if found else self._answered(asked, request, usable, last)
             if answer is not None:
                 return answer
             self.clerk.sleep(min(1.0, 0.02 * 2 ** min(looks, 6)))
@@ -128,7 +129,7 @@ class Client:
     def keeps(self, request: Request, *, item: str) -> bool:
         """Whether an answer is kept, so that asking costs nothing."""
         now = self._now()
-        return self.cache.find(self._asked(request, item), begun=now, now=now) is not None
+        return self.cache.look(self._asked(request, item), begun=now, now=now).found is not None
 
     def _asked(self, request: Request, item: str) -> Asked:
         return Asked(
@@ -155,25 +156,19 @@ class Client:
             raise Rejected(f"no provider makes {request.kind}; configure one", provider="none")
         return usable
 
-    def _reused(self, asked: Asked, begun: float) -> Done | None:
-        found = self.cache.find(asked, begun=begun, now=self._now())
-        if found is None:
-            return None
-        done = self.cache.use(asked, *found, now=self._now())
+    def _reused(self, asked: Asked, call: Call, kept: Done) -> Done:
+        done = self.cache.use(asked, call, kept, now=self._now())
         self.note(Spent(asked.item, Decimal(0), 0, reused=True))
         return done
 
     def _answered(
-        self, asked: Asked, request: Request, usable: Sequence[Candidate], *, begun: float
+        self, asked: Asked, request: Request, usable: Sequence[Candidate], last: Call | None
     ) -> Done | None:
         """The answer; None where somebody else is about to have it, or the row may be sent now."""
-        last = self.clerk.ledger.newest(asked)
         if last is not None and last.open:
             return self._resumed(last)
         if last is None or last.state in UNSENT:
             return self._bought(asked, request, usable, take=last.take if last else 0)
-        if last.state == "stored" and self.cache.find(asked, begun=begun, now=self._now()):
-            return None  # it came in since the cache was looked at
         if last.state == "stored" or last.again:
             return self._bought(asked, request, usable, take=last.take + 1)
         raise _remembered(last)

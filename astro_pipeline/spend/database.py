@@ -19,10 +19,8 @@ _LOCK = 0x617374726F
 
 @contextmanager
 def reading(url: str) -> Generator[Connection]:
-    """What the ledger says at this moment."""
+    """What the ledger says: each statement sees what stands when it is run."""
     with _engine(url, os.getpid()).connect() as connection:
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("BEGIN")
         yield connection
 
 

@@ -21,7 +21,7 @@ from astro_pipeline.spend.call import OPEN, Asked, Call, State, call_of
 from astro_pipeline.spend.database import reading, writing
 from astro_pipeline.spend.owner import LEASE_SECONDS
 from astro_pipeline.spend.routing import Choice
-from astro_pipeline.spend.statements import BY_ID, INTEND, MOVE, NEWEST, NO, UPDATE
+from astro_pipeline.spend.statements import BY_ID, INTEND, MOVE, NO, UPDATE
 from astro_pipeline.spend.tables import calls
 
 
@@ -172,11 +172,6 @@ class Ledger:
             return changed.rowcount == 1
 
     # -- what stands there
-
-    def newest(self, asked: Asked) -> Call | None:
-        """The last take of exactly this, if it was ever asked for."""
-        with reading(self.url) as connection:
-            return _one(connection, NEWEST, campaign=asked.campaign, item=asked.item, request=asked.request)
 
     def call(self, number: int) -> Call | None:
         """The row of that number."""

@@ -20,7 +20,7 @@ It must be longer than the longest POST. A dead process of this machine is notic
 def new_owner() -> str:
     """The name of one call's owner in this process: machine, process, its birth, and a number of its own."""
     process = os.getpid()
-    return f"{_machine()} {process} {_birth(process)} {uuid.uuid4().hex}"
+    return f"{_machine()} {process} {_own_birth(process, _PROC)} {uuid.uuid4().hex}"
 
 
 def is_alive(owner: str, *, lease_until: float, now: float) -> bool:
@@ -41,6 +41,14 @@ def _machine() -> str:
     if boot.exists():
         parts += [boot.read_text("ascii").strip(), str((_PROC / "self/ns/pid").stat().st_ino)]
     return "/".join(parts)
+
+
+@cache
+def _own_birth(process: int, _told_by: Path) -> str:
+    return _birth(process)
+
+
+os.register_at_fork(after_in_child=_own_birth.cache_clear)  # a descendant may be given the number anew
 
 
 def _birth(process: int) -> str:

@@ -183,7 +183,7 @@ class MovingPictures:
 
     def _draw_card(self, second: float, frame: Frame) -> None:
         card = self._timeline.card
-        if card is None or self._card is None or second < card.start:
+        if card is None or second < card.start or self._card is None:  # painted when it is first up
             return
         share = eased((second - card.start) / card.entry_seconds) if card.entry_seconds else 1.0
         top = round(frame.height * (1 - share) / 2) * 2
