@@ -97,7 +97,8 @@ class Life(RuleBasedStateMachine):
         owner = new_owner()
         assert self.ledger.take_over(call, owner=owner) is (call.state in OPEN)
         if call.state in OPEN:
-            self.late[item] = call
+            if call.owner:  # a row that was left lying was lost by nobody
+                self.late[item] = call
             self._expect(item, owner=owner)
 
     @invariant()
