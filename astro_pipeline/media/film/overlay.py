@@ -256,13 +256,20 @@ def shade_piece(box: Box, ink: str, *, strength: float, width: int) -> Piece:
     """
     fall = even(box.height * 0.5 + width * 0.08)
     above = box.y if box.y < _HIGH * width else fall
-    rows = np.arange(above + box.height + fall, dtype=np.float32)
+    height = above + box.height + fall
+    key = fingerprint("shade", box, ink, strength, width)
+    picture = Later(key, lambda: _shade(box, _opposite(ink), strength, above, fall, (even(width), height)))
+    return Piece(picture, 0, even(box.y - above), height)
+
+
+def _shade(box: Box, colour: str, strength: float, above: int, fall: int, size: tuple[int, int]) -> Layer:
+    rows = np.arange(size[1], dtype=np.float32)
     rising = np.ones_like(rows) if above == box.y else np.clip(rows / fall, 0, 1)
     falling = np.clip((len(rows) - rows) / fall, 0, 1)
     share = np.minimum(rising, falling)
     share = share * share * (3 - 2 * share) * np.float32(255 * strength)
-    mask = np.repeat((share + np.float32(0.5)).astype(np.uint8)[:, None], even(width), axis=1)
-    return Piece(letters(mask, _opposite(ink)), 0, even(box.y - above), len(rows))
+    mask = np.repeat((share + np.float32(0.5)).astype(np.uint8)[:, None], size[0], axis=1)
+    return letters(mask, colour)
 
 
 def _opposite(ink: str) -> str:

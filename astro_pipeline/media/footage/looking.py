@@ -93,12 +93,12 @@ def still_planes(path: Path, size: tuple[int, int]) -> Planes:
 
 def read_rgb(path: Path) -> Pixels:
     """A PNG, JPEG or WebP as RGB. Raises MediaUnreadable."""
-    return np.asarray(_opened(path).convert("RGB"))
+    return _opened(path, "RGB")
 
 
 def read_rgba(path: Path) -> Pixels:
     """A PNG, JPEG or WebP as RGBA. Raises MediaUnreadable."""
-    return np.asarray(_opened(path).convert("RGBA"))
+    return _opened(path, "RGBA")
 
 
 def filled(rgb: Pixels, size: tuple[int, int]) -> Pixels:
@@ -114,7 +114,7 @@ def filled(rgb: Pixels, size: tuple[int, int]) -> Pixels:
     return np.asarray(cv2.resize(cropped, size, interpolation=method), np.uint8)
 
 
-def _opened(path: Path) -> Image.Image:
+def _opened(path: Path, mode: str) -> Pixels:
     try:
         with Image.open(path, formats=_FORMATS) as picture:
             if picture.width * picture.height > _LARGEST:
@@ -122,8 +122,7 @@ def _opened(path: Path) -> Image.Image:
                     f"{path}: {picture.width} × {picture.height} pixels are too many; "
                     f"give at most {_LARGEST // 1_000_000} megapixels"
                 )
-            picture.load()
-            return picture.copy()
+            return np.asarray(picture.convert(mode))
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as exc:
         raise MediaUnreadable(f"{path}: the picture cannot be read; give a PNG, JPEG or WebP") from exc
 
