@@ -63,10 +63,11 @@ format: $(VENV)/.installed-dev ## write the format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(STAMP) ## measure against the limits: start, film, spend, demo
+bench: $(STAMP) ## measure against the limits: start, film, spend, checks, demo
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/film.py
 	$(BIN)/python benchmarks/spend.py
+	$(BIN)/python benchmarks/scan.py
 	$(BIN)/python benchmarks/demo.py
 
 gallery: $(STAMP) ## every category, style, ratio and language on contact sheets
