@@ -114,7 +114,7 @@ def _speed(cues: Sequence[Cue], file: str) -> Finding:
         "technical.caption_speed",
         file,
         holds=_rate(worst) <= MOST_SPEED,
-        measured=round(_rate(worst), 1),
+        measured=_rate(worst),
         limit=MOST_SPEED,
         unit="characters a second",
         source=_STYLE,
@@ -170,7 +170,7 @@ def _letters(text: str) -> str:
 
 
 def _rate(cue: Cue) -> float:
-    return _width(cue.text) / max(cue.seconds, 1e-3)
+    return round(_width(cue.text) / max(cue.seconds, 1e-3), 2)
 
 
 def _columns(cue: Cue) -> int:

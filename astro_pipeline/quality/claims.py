@@ -10,6 +10,7 @@ from astro_pipeline.domain.fact import Fact, FactKind, facts
 from astro_pipeline.domain.review import Finding, Span
 from astro_pipeline.quality.finding import judged
 from astro_pipeline.quality.lexicon import SUPPORT, Category, Lexicon, Strong, lexicon, strong_words
+from astro_pipeline.quality.named import NamedNumber, is_named, named_numbers
 from astro_pipeline.quality.numbers import Number, is_known, numbers_in, spelled_in
 
 Texts = Mapping[str, tuple[str, str]]
@@ -24,6 +25,8 @@ _VERBATIM: Final[frozenset[FactKind]] = frozenset({"brand", "product", "phone", 
 """Facts that may be written out whole, whatever digits and words they hold."""
 _NO_COUNT: Final[frozenset[FactKind]] = frozenset({"phone", "url", "code", "ends"})
 """Facts whose digits count nothing; a date is taken from the offer itself."""
+_NAMES: Final[frozenset[FactKind]] = frozenset({"brand", "product"})
+"""Facts whose plain digits count nothing either, and are known beside the name's words."""
 _CURES: Final[dict[Category, str]] = {
     "superlative": "Say it plainly, or add evidence of the comparison with its source to the brief.",
     "comparison": "Leave the comparison out, or add the test that made it to the brief's evidence.",
@@ -40,10 +43,11 @@ def check_claims(brief: Brief, texts: Texts) -> tuple[Finding, ...]:
     known = all_facts(brief)
     numbers = known_numbers(brief, known)
     names = sorted({each.text for each in known if each.kind in _VERBATIM}, key=len, reverse=True)
+    named = named_numbers(each.text for each in known if each.kind in _NAMES)
     findings: list[Finding] = []
     for key, (language, text) in texts.items():
         plain = without(names, LINK.sub(lambda found: " " * len(found.group()), text))
-        findings.append(_numbers_finding(key, plain, numbers, language=language))
+        findings.append(_numbers_finding(key, plain, numbers, named, language=language))
         findings.append(_words_finding(key, plain, known, language=language))
     return tuple(findings)
 
@@ -55,14 +59,18 @@ def all_facts(brief: Brief) -> tuple[Fact, ...]:
 
 
 def known_numbers(brief: Brief, known: Iterable[Fact]) -> tuple[Number, ...]:
-    """Every number in the brief's facts, and the parts of the offer's last day."""
+    """Every number in the brief's facts, and the parts of the offer's last day.
+
+    Of names only the measures: their other digits are known where the name stands about them.
+    """
     lists = [words for each in dict.fromkeys((brief.language, *brief.languages)) if (words := lexicon(each))]
     found: list[Number] = []
     for fact in known:
         if fact.kind in _NO_COUNT:
             continue
-        found += numbers_in(fact.text)
-        found += [each for words in lists for each in spelled_in(fact.text, words, all_of_them=True)]
+        said = [*numbers_in(fact.text)]
+        said += [each for words in lists for each in spelled_in(fact.text, words, all_of_them=True)]
+        found += [each for each in said if each.kind != "plain" or fact.kind not in _NAMES]
     if brief.offer and brief.offer.ends:
         written = brief.offer.ends.strftime("%d %m %Y %y")
         found += [replace(each, kind="date") for each in numbers_in(written)]
@@ -94,10 +102,13 @@ def without(names: Iterable[str], text: str) -> str:
     return text
 
 
-def _numbers_finding(key: str, text: str, known: Sequence[Number], *, language: str) -> Finding:
+def _numbers_finding(
+    key: str, text: str, known: Sequence[Number], named: Sequence[NamedNumber], *, language: str
+) -> Finding:
     words = lexicon(language)
     said = [*numbers_in(text), *(spelled_in(text, words) if words else ())]
-    strange = sorted((each for each in said if not is_known(each, known)), key=lambda each: each.start)
+    unknown = (each for each in said if not is_known(each, known) and not is_named(each, text, named, words))
+    strange = sorted(unknown, key=lambda each: each.start)
     listed = ", ".join(dict.fromkeys(each.text for each in strange))
     return judged(
         "claims.numbers",

@@ -12,6 +12,7 @@ from astro_pipeline.media.passages import Passage
 from astro_pipeline.quality.claims import check_claims
 from astro_pipeline.quality.consistency import check_consistency
 from astro_pipeline.quality.copy import check_limits
+from astro_pipeline.quality.finding import judged
 from astro_pipeline.quality.injection import check_derived_text
 from astro_pipeline.quality.policies.customer import check_customer, check_said
 from astro_pipeline.quality.policies.rules import check_policies
@@ -55,15 +56,24 @@ def hold_words(
 
 
 def hold_limits(placement: Placement, file: str, passages: Sequence[Passage]) -> Iterator[Finding]:
-    """What the fields of their placements allow, for those passages that are fields."""
+    """What the fields of their placements allow, for those passages that are fields.
+
+    A placement that is not known has no limits to hold a row to: it is a failure, told where it first stands.
+    """
     lines = (_line(each, placement) for each in passages)
-    found = (
+    found = [
         finding.model_copy(update={"file": str(number)})
         for number, line in enumerate(lines)
         if line
         for finding in check_limits(line)
-    )
-    yield from _gathered(file, passages, found)
+    ]
+    first: dict[str, int] = {}
+    for number, each in enumerate(passages):
+        first.setdefault(each.placement, number)
+    strange = [
+        _unknown(str(number), name) for name, number in first.items() if name not in {"", *placements()}
+    ]
+    yield from _gathered(file, passages, [*found, *strange])
 
 
 def _all_rules(
@@ -98,6 +108,18 @@ def _gathered(file: str, passages: Sequence[Passage], findings: Iterable[Finding
         place = passages[int(finding.file)].place if finding.file.isdecimal() else ""
         why = f"{place}: {finding.why}" if place and finding.verdict != "pass" else finding.why
         yield finding.model_copy(update={"file": file, "why": why})
+
+
+def _unknown(key: str, placement: str) -> Finding:
+    return judged(
+        "copy.placement",
+        key,
+        holds=False,
+        measured=placement,
+        limit=", ".join(placements()),
+        why=f"“{placement}” is no placement known here, so its texts were held to no limit",
+        cure="name one of these, or leave the cell empty for the placement all texts are meant for",
+    )
 
 
 def _line(passage: Passage, placement: Placement) -> CopyLine | None:

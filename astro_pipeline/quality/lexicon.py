@@ -36,6 +36,8 @@ class NumberWords(Frozen):
     point: tuple[str, ...] = ()
     values: dict[str, int]
     multipliers: dict[str, int]
+    twenties: bool = False
+    """True where seventy is sixty and ten, and eighty is four twenties."""
 
 
 class Lexicon(Frozen):

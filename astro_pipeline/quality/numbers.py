@@ -147,8 +147,18 @@ def _goes_on(said: list[str], word: str, words: NumberWords) -> bool:
     if last in words.multipliers:
         return True
     tens, units = words.values[last], words.values[word]
-    # soixante-dix and dix-sept count on from ten, quatre-vingts in twenties
-    return (tens >= 20 > units) or (tens == 10 and 7 <= units <= 9) or (tens == 4 and units == 20)
+    if tens >= 20 and 0 < units < 10:
+        return True
+    return words.twenties and _counts_in_twenties(tens, units, said=_whole(said, words) % 100)
+
+
+def _counts_in_twenties(last: int, then: int, *, said: int) -> bool:
+    """True for dix-sept, for soixante-dix and quatre-vingt-dix, and for quatre-vingts."""
+    if last == 10:
+        return 7 <= then <= 9
+    if last == 60 or (last == 20 and said == 80):
+        return 10 <= then < 20
+    return said == 4 and then == 20
 
 
 def _spelled(said: list[str], words: NumberWords) -> Decimal:

@@ -109,7 +109,7 @@ def _in_language(key: str, text: str, language: str) -> Finding:
 
 
 def _script(letter: str) -> str:
-    name = unicodedata.name(letter, "").split(" ", maxsplit=1)[0].split("-", maxsplit=1)[0]
+    name = re.split(r"[ -]", unicodedata.name(letter, ""))[0]
     return "CJK" if name in {"CJK", "HIRAGANA", "KATAKANA"} else name
 
 
@@ -133,12 +133,12 @@ def _repeated(ads: Sequence[AdText]) -> Iterator[Finding]:
     for one, other in combinations(ads, 2):
         if one.language != other.language or one.variant == other.variant:
             continue
-        alike = fuzz.ratio(one.headline.casefold(), other.headline.casefold())
+        alike = round(fuzz.ratio(one.headline.casefold(), other.headline.casefold()), 1)
         yield judged(
             "copy.repetition",
             other.key,
             holds=alike < _ALIKE or (one.locked and other.locked),
-            measured=round(alike, 1),
+            measured=alike,
             limit=_ALIKE,
             unit="% alike",
             advisory=True,

@@ -46,8 +46,8 @@ def check_supplied(brief: Brief, blob: Callable[[str], Path]) -> tuple[Finding, 
     found = [
         finding for field, each in brief.files for finding in _supplied(field, each.path, each.licence, day)
     ]
-    named = [(field, each) for field, each in brief.files if each.sha256]
-    said = [(field, origin_of(blob(each.sha256 or ""))) for field, each in named]
+    stored = [(field, each.sha256) for field, each in brief.files if each.sha256]
+    said = [(field, origin_of(blob(sha256))) for field, sha256 in stored]
     upstream = [_upstream(field, origin) for field, origin in said if origin]
     nothing = judged("rights.supplied", "brief", holds=True, measured=0, unit="files")
     return (*(found or [nothing]), *upstream)

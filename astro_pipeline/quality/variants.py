@@ -74,7 +74,7 @@ def check_variants(
     for group in alike.values():
         versions = {ad.path: version(files[ad.path], facts.get(ad.path, {})) for ad in group}
         for one, other in combinations(group, 2):
-            yield _judged(one, other, distinctness(versions[one.path], versions[other.path]))
+            yield _judged(one, other, round(distinctness(versions[one.path], versions[other.path]), 3))
 
 
 def _judged(one: MediaFile, other: MediaFile, measured: float) -> Finding:
@@ -82,7 +82,7 @@ def _judged(one: MediaFile, other: MediaFile, measured: float) -> Finding:
         "technical.variants_differ",
         other.path,
         holds=measured >= LEAST,
-        measured=round(measured, 2),
+        measured=measured,
         limit=LEAST,
         why=f"Variant {other.variant} is too like variant {one.variant}: a test would show nothing.",
         cure='Reject it with "other layout", or approve one of the two.',

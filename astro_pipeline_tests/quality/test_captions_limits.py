@@ -68,7 +68,14 @@ def test_the_first_cue_out_of_time_is_named(
 
 @pytest.mark.parametrize(
     ("letters", "seconds", "rate", "verdict"),
-    [(40, 2.0, 20.0, "pass"), (41, 2.0, 20.5, "fail"), (23, 0.7, 32.9, "fail"), (15, 0.75, 20.0, "pass")],
+    [
+        (40, 2.0, 20.0, "pass"),
+        (41, 2.0, 20.5, "fail"),
+        (23, 0.7, 32.86, "fail"),
+        (15, 0.75, 20.0, "pass"),
+        (40, 1.996, 20.04, "fail"),
+        (8, 0.4, 20.0, "pass"),
+    ],
 )
 def test_the_fastest_caption_is_told_with_its_rate(
     tmp_path: Path, letters: int, seconds: float, rate: float, verdict: str

@@ -135,6 +135,7 @@ def test_a_brands_own_name_claims_nothing() -> None:
     brief = sample_brief(brand={"name": "Best Beans"})
 
     assert failing(check_claims(brief, {"copy/A": ("en", "Best Beans opens")})) == []
+    assert failing(check_claims(brief, {"copy/A": ("en", "BEST BEANS open")})) == []
 
 
 @pytest.mark.parametrize(
@@ -161,3 +162,82 @@ def test_a_brief_without_an_offer_knows_the_numbers_of_its_products() -> None:
     findings = check_claims(sample_brief(offer=None), {"copy/A": ("en", "18 hours, until 2026")})
 
     assert [finding.measured for finding in findings] == ["2026", None]
+
+
+AS_NAMED = [
+    ("en", "Slow Can 250"),
+    ("en", "Try the Can 250"),
+    ("en", "try the can-250 today"),
+    ("en", "#SlowCan250"),
+    ("en", "SLOWCAN 250s for all"),
+    ("en", "CAN\u00a0250’s new look"),
+    ("en", "The 250"),
+    ("en", "The 250, chilled"),
+    ("en", "Open the 250."),
+    ("en", "The 250 is here"),
+    ("en", "What the 250\nreviewers say"),
+    ("fr", "La 250 est là"),
+    ("fr", "Goûtez le 250."),
+    ("de", "Die 250 ist da"),
+    ("en", "新Can 250を"),
+    ("en", "250 Brew, for you"),
+    ("en", "9 to Five"),
+    ("nl", "De Can 250"),
+    ("en", "#NorthbrewSlowCan250"),
+    ("en", "Slow Can\n250 now"),
+    ("en", "“Can” 250"),
+    ("en", "Can (250)"),
+]
+NOT_AS_NAMED = [
+    ("en", "250 reviews", "250"),
+    ("en", "Loved by 250", "250"),
+    ("en", "the 250 reviews", "250"),
+    ("en", "more than 250 and growing", "250"),
+    ("en", "You can, 250 cups", "250"),
+    ("en", "Slow 250", "250"),
+    ("en", "African 250 cups", "250"),
+    ("en", "brew 250 cups", "250"),
+    ("en", "Can 250%", "250%"),
+    ("en", "Can $250", "$250"),
+    ("en", "the 250%", "250%"),
+    ("en", "Can 251", "251"),
+    ("en", "the 251", "251"),
+    ("en", "a 250", "250"),
+    ("en", "two hundred fifty cups", "two hundred fifty"),
+    ("en", "9 Five", "9"),
+    ("en", "250 Brewers", "250"),
+    ("en", "die 250", "250"),
+    ("nl", "De 250", "250"),
+    ("en", "Can ---- 250", "250"),
+]
+NAMED = ({"name": "Slow Can 250"}, {"name": "250 Brew"}, {"name": "9 to 5-Five"})
+
+
+@pytest.mark.parametrize(("language", "text"), AS_NAMED)
+def test_a_names_digits_are_known_beside_its_words_and_in_its_stead(language: str, text: str) -> None:
+    numbers, _ = check_claims(sample_brief(products=NAMED, offer=None), {"copy/A": (language, text)})
+
+    assert (numbers.rule, numbers.measured, numbers.verdict) == ("claims.numbers", None, "pass")
+
+
+@pytest.mark.parametrize(("language", "text", "measured"), NOT_AS_NAMED)
+def test_a_names_digits_count_nothing_elsewhere(language: str, text: str, measured: str) -> None:
+    numbers, _ = check_claims(sample_brief(products=NAMED, offer=None), {"copy/A": (language, text)})
+
+    assert (numbers.measured, numbers.closes) == (measured, True)
+
+
+def test_a_measure_in_a_name_and_a_number_said_elsewhere_are_the_briefs() -> None:
+    brief = sample_brief(
+        products=({"name": "Can 250 ml", "benefits": ("Filled 40 times",)}, {"name": "Cup 40"})
+    )
+
+    assert failing(check_claims(brief, {"copy/A": ("en", "250 ml, filled 40 times")})) == []
+    assert failing(check_claims(brief, {"copy/A": ("en", "250 g")})) == ["claims.numbers"]
+
+
+def test_a_brands_digits_are_known_as_a_products() -> None:
+    brief = sample_brief(brand={"name": "Studio 54"})
+
+    assert failing(check_claims(brief, {"copy/A": ("en", "Studio-54 opens. The 54")})) == []
+    assert failing(check_claims(brief, {"copy/A": ("en", "54 shops")})) == ["claims.numbers"]

@@ -3,10 +3,12 @@ from pathlib import Path
 import pytest
 
 from astro_pipeline.domain.delivery import DeliveredFile
+from astro_pipeline.domain.licence import Origin
 from astro_pipeline.domain.media import SourceType
 from astro_pipeline.domain.review import Finding
 from astro_pipeline.media.credentials import sign
 from astro_pipeline.media.marking import mark
+from astro_pipeline.quality import delivered
 from astro_pipeline.quality.delivered import check_delivered, check_signing
 from astro_pipeline_tests.media.certificates import signer
 from astro_pipeline_tests.media.samples import write_picture
@@ -63,6 +65,45 @@ def test_a_file_left_unsigned_is_told_and_closes_nothing(picture: Path) -> None:
 
     assert (found.verdict, found.advisory) == ("fail", True)
     assert "larger" in found.why
+
+
+def test_a_file_that_cannot_be_read_is_told_with_the_reason(picture: Path) -> None:
+    picture.write_bytes(picture.read_bytes()[:-20])
+
+    measured = _found(picture, signed=False)["provenance.delivered_mark"].measured
+
+    assert str(measured).startswith("unreadable: ")
+    assert "cut short" in str(measured)
+
+
+@pytest.mark.parametrize(
+    ("origin", "measured", "verdict", "advisory"),
+    [
+        (None, "none", "fail", True),
+        (Origin(source_type="algorithmicMedia"), "none", "fail", True),
+        (Origin(source_type="algorithmicMedia", credentials="valid"), "valid", "pass", False),
+        (Origin(source_type="algorithmicMedia", credentials="trusted"), "trusted", "pass", False),
+        (Origin(source_type="digitalCapture", credentials="trusted"), "trusted", "fail", False),
+        (Origin(source_type="algorithmicMedia", credentials="invalid"), "invalid", "fail", False),
+    ],
+)
+def test_credentials_hold_if_they_are_whole_and_say_what_the_record_says(
+    monkeypatch: pytest.MonkeyPatch,
+    picture: Path,
+    origin: Origin | None,
+    measured: str,
+    verdict: str,
+    *,
+    advisory: bool,
+) -> None:
+    def read(_: Path) -> Origin | None:
+        return origin
+
+    monkeypatch.setattr(delivered, "origin_of", read)
+
+    found = _found(picture, signed=True)["provenance.credentials"]
+
+    assert (found.measured, found.verdict, found.advisory) == (measured, verdict, advisory)
 
 
 @pytest.mark.parametrize("configured", [True, False])

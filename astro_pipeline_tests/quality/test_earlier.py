@@ -35,6 +35,7 @@ def logo(sha256: str | None) -> dict[str, object]:
         (kit(tone=("calm", "warm")), kit(tone=("loud", "quick")), "tone", "calm, warm", "loud, quick"),
         (logo("b" * 64), logo("a" * 64), "logo", "b" * 12, "a" * 12),
         (priced("$29"), priced("$24.90"), "price of Slow Can 250", "$29", "$24.90"),
+        (kit(name="Southbrew"), kit(), "brand name", "Southbrew", "Northbrew"),
     ],
 )  # fmt: skip
 def test_a_change_is_told_with_what_it_is_and_what_it_was(
@@ -87,6 +88,24 @@ def test_an_address_that_only_one_of_them_has_is_no_change() -> None:
     for now, then in ((silent, familiar), (familiar, silent)):
         (finding,) = check_earlier(sample_brief(), now, [Earlier("spring", sample_brief(), then)])
         assert finding.verdict == "pass"
+
+
+@pytest.mark.parametrize(
+    ("language", "now", "then"),
+    [("fr", "Tu vas aimer", "Vous allez aimer"), ("de", "Hol dir deine Kiste", "Holen Sie Ihre Kiste")],
+)
+def test_another_form_of_address_is_a_change(language: str, now: str, then: str) -> None:
+    earlier = Earlier("spring", sample_brief(), {"a": (language, then)})
+
+    (finding,) = check_earlier(sample_brief(), {"a": (language, now)}, [earlier])
+    (same,) = check_earlier(sample_brief(), {"a": (language, then)}, [earlier])
+
+    assert (finding.file, finding.measured, finding.limit) == (
+        f"brief (address in {language})",
+        "familiar",
+        "polite",
+    )
+    assert same.verdict == "pass"
 
 
 def test_every_earlier_campaign_is_compared() -> None:

@@ -87,6 +87,14 @@ def test_what_nobody_could_look_at_says_why_and_what_to_do(*, advisory: bool) ->
     }
 
 
+def test_a_limit_whose_source_has_no_address_is_told_with_its_day() -> None:
+    bare = SOURCE.model_copy(update={"urls": ()})
+
+    finding = judged("technical.size", "a.png", holds=True, source=bare)
+
+    assert (finding.source, finding.checked) == (None, date(2026, 11, 20))
+
+
 def test_what_nobody_could_look_at_is_advice_unless_it_is_required() -> None:
     finding = not_checked("copy.language", "a.txt", why="too short")
 
@@ -98,6 +106,7 @@ def test_a_file_that_cannot_be_read_closes_the_gate_with_the_reason() -> None:
 
     assert (finding.rule, finding.file, finding.closes) == ("technical.decodes", "a.png", True)
     assert "it ends early" in finding.why
+    assert "made anew" in finding.cure
 
 
 def test_a_rule_of_the_house_holds_for_a_year() -> None:

@@ -37,8 +37,8 @@ def test_footage_that_does_not_suffice_is_told_and_closes_nothing(
     assert failing(planted) == [rule]
     assert verdicts(clean)[rule] == ("pass", True, enough, enough, unit)
     assert verdicts(planted)[rule] == ("fail", True, round(short, 2), enough, unit)
-    assert [(each.file, bool(each.cure)) for each in planted if each.rule == rule] == [
-        ("clips/9x16/hook.mp4", True)
+    assert [(each.file, bool(each.why), bool(each.cure)) for each in planted if each.rule == rule] == [
+        ("clips/9x16/hook.mp4", True, True)
     ]
 
 

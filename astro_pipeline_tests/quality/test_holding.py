@@ -1,9 +1,13 @@
+from dataclasses import replace
+
 import pytest
 
+from astro_pipeline.domain.brief import Brief, Company
 from astro_pipeline.domain.placements import placements
-from astro_pipeline.domain.policy import read_policy
+from astro_pipeline.domain.policy import CustomerPack, Disclaimer, read_policy
 from astro_pipeline.domain.review import Finding
 from astro_pipeline.media.passages import Passage
+from astro_pipeline.quality import holding
 from astro_pipeline.quality.holding import Terms, hold_limits, hold_words
 from astro_pipeline_tests.quality.briefs import sample_brief
 
@@ -119,13 +123,109 @@ def test_every_field_is_told_with_its_row_and_one_pass_a_rule() -> None:
         (31, 30, "row 3"),
         (101, 100, "row 4"),
     ]
-    others = [each for each in found if each.rule != "copy.length"]
+    (unknown,) = [each for each in found if each.rule == "copy.placement"]
+    assert (unknown.why.split(":")[0], unknown.measured) == ("row 5", "nowhere")
+    others = [each for each in found if each.rule not in {"copy.length", "copy.placement"}]
     assert [(each.rule, each.verdict) for each in others] == [
         ("copy.field", "pass"),
         ("copy.forbidden", "pass"),
     ]
     assert {each.file for each in found} == {"copy.csv"}
     assert all(not each.why.startswith("row") for each in others)
+
+
+def test_a_row_of_a_placement_nobody_knows_closes_and_a_known_one_does_not() -> None:
+    def found(*named: str) -> list[Finding]:
+        rows = [
+            Passage("Slow", place=f"row {n}", field="caption", placement=name)
+            for n, name in enumerate(named, start=2)
+        ]
+        return [each for each in hold_limits(SEARCH, "copy.csv", rows) if each.rule == "copy.placement"]
+
+    planted = found("tiktok_in_feed", "tiktok_infeed", "tiktok_infeed", "nowhere", "")
+
+    assert [(each.closes, each.measured, each.why.split(":")[0]) for each in planted] == [
+        (True, "tiktok_infeed", "row 3"),
+        (True, "nowhere", "row 5"),
+    ]
+    assert {each.file for each in planted} == {"copy.csv"}
+    assert {each.limit for each in planted} == {", ".join(placements())}
+    assert found("tiktok_in_feed", "") == []
+
+
+WARNING = "L'abus d'alcool est dangereux pour la santé."
+
+
+def wine(text: str, *, whole: bool) -> list[str]:
+    brief = sample_brief(markets=("FR",), company=Company(name="Northbrew Ltd", sector="alcohol"))
+    found = hold_words(Terms(brief, SEARCH), "copy.txt", [Passage(text, language="fr")], whole=whole)
+    return [each.rule for each in found if each.rule == "claims.alcohol-fr.health_warning"]
+
+
+def test_a_law_s_warning_is_asked_of_a_whole_ad_and_of_no_part_of_one() -> None:
+    assert wine("Une boisson bien froide.", whole=True) == ["claims.alcohol-fr.health_warning"]
+    assert wine(f"Une boisson bien froide. {WARNING}", whole=True) == []
+    assert wine("Une boisson bien froide.", whole=False) == []
+
+
+def test_words_are_a_part_of_an_ad_unless_they_are_said_to_be_all_of_it() -> None:
+    terms = Terms(sample_brief(markets=("FR",)), SEARCH, (PACK,))
+
+    assert closing(list(hold_words(terms, "copy.txt", [Passage(CLEAN)]))) == []
+
+
+@pytest.mark.parametrize(("placement", "closes"), [("google_search", True), ("meta_feed", False)])
+def test_a_pack_s_text_is_asked_for_in_its_own_placements(placement: str, *, closes: bool) -> None:
+    asked = Disclaimer(text={"en": "Drink slowly."}, placements=("google_search",))
+    pack = CustomerPack(name="House", disclaimers=(asked,))
+
+    def found(text: str) -> list[str]:
+        terms = Terms(sample_brief(markets=("FR",)), placements()[placement], (pack,))
+        return closing(list(hold_words(terms, "copy.txt", [Passage(text)], whole=True)))
+
+    assert found(CLEAN) == (["claims.customer_disclaimer"] if closes else [])
+    assert found(f"{CLEAN} Drink slowly.") == []
+
+
+@pytest.mark.parametrize("field", ["key", "path", "link"])
+def test_the_words_of_an_address_are_no_prose(field: str) -> None:
+    def names(rows: list[Passage]) -> list[tuple[str, object]]:
+        found = hold_words(Terms(sample_brief(), SEARCH), "copy.csv", rows)
+        return [(each.verdict, each.measured) for each in found if each.rule == "semantic.product_names"]
+
+    prose = Passage("Order your first case of Northbrew today.", language="en", field="headline")
+    address = Passage("north brew", language="en", field=field)
+
+    assert names([prose, address]) == [("pass", 1)]
+    assert names([prose, replace(address, field="headline")]) != [("pass", 1)]
+
+
+def test_the_language_of_passages_is_told_of_all_their_words_and_of_no_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[str] = []
+
+    def listen(file: str, text: str, *, named: str | None, brief: Brief) -> tuple[str, Finding]:
+        read.append(text)
+        return "en", Finding(rule="copy.language", verdict="pass", file=file, limit=named or brief.language)
+
+    monkeypatch.setattr(holding, "settle_language", listen)
+    rows = [Passage("Order your first"), Passage("case today."), Passage("Enfin", language="fr")]
+
+    list(hold_words(Terms(sample_brief(), SEARCH), "a.txt", rows))
+
+    assert read == ["Order your first\ncase today.", "Enfin"]
+
+
+def test_a_finding_on_no_one_passage_is_told_of_the_file_without_a_place() -> None:
+    terms = Terms(sample_brief(markets=("ZZ",)), SEARCH)
+
+    found = list(hold_words(terms, "a.txt", [Passage(CLEAN, place="row 2")]))
+
+    coverage = [each for each in found if each.rule == "claims.coverage"]
+    assert [(each.file, each.why.startswith("There is no policy pack")) for each in coverage] == [
+        ("a.txt", True)
+    ]
 
 
 def test_rows_are_held_together_by_their_language_and_apart_from_addresses() -> None:

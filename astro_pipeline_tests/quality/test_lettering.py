@@ -8,7 +8,7 @@ from PIL import Image
 from astro_pipeline.domain.placements import ImageSpec, Insets, Placement, placements
 from astro_pipeline.domain.review import Finding
 from astro_pipeline.errors import MediaUnreadable
-from astro_pipeline.quality.lettering import check_lettering, check_read, lettering, lettering_of, settled
+from astro_pipeline.quality.lettering import check_lettering, check_read, lettering, lettering_of
 from astro_pipeline.quality.outside import examine_outside
 from astro_pipeline_tests.media.lettered import Text, lettered
 from astro_pipeline_tests.quality.briefs import sample_brief
@@ -93,12 +93,6 @@ def test_what_cannot_be_read_is_not_guessed(grain: int, verdict: str) -> None:
     assert found.verdict == verdict
     assert (found.box is not None) is (verdict == "not_checked")
     assert seen.words == ("" if verdict == "not_checked" else "Steeped slowly for a day")
-
-
-def test_names_are_settled_where_only_look_alikes_differ() -> None:
-    assert settled("Momings, N0rthbrew: SLOW", ["Mornings & Co", "Northbrew"]) == "Mornings, Northbrew: SLOW"
-    assert settled("MORNINGS", ["Mornings"]) == "MORNINGS"
-    assert settled("Northbraw", ["Northbrew"]) == "Northbraw"
 
 
 def test_a_picture_made_elsewhere_is_read_and_held_to_its_brief(tmp_path: Path) -> None:

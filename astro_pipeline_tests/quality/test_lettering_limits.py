@@ -10,7 +10,7 @@ from astro_pipeline.domain.placements import ImageSpec, Insets, Placement, place
 from astro_pipeline.domain.review import Box
 from astro_pipeline.errors import MediaUnreadable
 from astro_pipeline.media.reading.detecting import Found, Seen
-from astro_pipeline.media.reading.inking import Ink
+from astro_pipeline.media.reading.inking import Ink, measure_ink
 from astro_pipeline.media.reading.recognising import Line, Picture, Sign
 from astro_pipeline.quality.lettering import (
     WCAG,
@@ -18,8 +18,10 @@ from astro_pipeline.quality.lettering import (
     Written,
     check_lettering,
     check_read,
+    lettering,
     lettering_of,
     opened,
+    settled,
 )
 from astro_pipeline_tests.quality.measured import Verdict, verdicts
 
@@ -261,3 +263,30 @@ def test_a_picture_is_opened_upright_and_on_white(tmp_path: Path) -> None:
         MediaUnreadable, match=r"^a\.gif: not a readable PNG, JPEG or WebP \(.*export it again$"
     ):
         opened(tmp_path / "a.gif")
+
+
+def test_a_file_is_read_as_its_pixels_and_each_line_keeps_its_own_ink(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pixels = np.full((25, 60, 3), 255, np.uint8)
+    pixels[8:18, 10:40:3] = 0
+    Image.fromarray(pixels).save(tmp_path / "a.png")
+    whole = Found(0, 0, 60, 25, ((0, 0), (60, 0), (60, 25), (0, 25)), pixels)
+    asked: list[Picture] = []
+
+    def reads(picture: Picture) -> tuple[Seen, ...]:
+        asked.append(picture)
+        return (Seen(whole, _line("Slow coffee")),)
+
+    monkeypatch.setattr("astro_pipeline.quality.lettering.read_picture", reads)
+
+    read = lettering(tmp_path / "a.png")
+
+    assert [each.tolist() for each in asked] == [pixels.tolist()]
+    assert [each.ink for each in read.lines] == [measure_ink(pixels, _line("Slow coffee"))]
+
+
+def test_names_are_settled_where_only_look_alikes_differ() -> None:
+    assert settled("Momings, N0rthbrew: SLOW", ["Mornings & Co", "Northbrew"]) == "Mornings, Northbrew: SLOW"
+    assert settled("MORNINGS", ["Mornings"]) == "MORNINGS"
+    assert settled("Northbraw", ["Northbrew"]) == "Northbraw"

@@ -1,9 +1,13 @@
+from datetime import date
+
 import numpy as np
 import pytest
 
 from astro_pipeline.media.reading.recognising import Picture
 from astro_pipeline.quality.palette import check_palette
+from astro_pipeline.quality.sources import house
 
+SOURCE = house("brand colours are seen in an ad", checked=date(2026, 11, 21))
 BRAND = ("#0E4D45", "#F4A024", "#F7E9D0")
 
 
@@ -40,7 +44,8 @@ def test_the_least_share_is_enough_and_a_pixel_less_is_not(
 
     assert (found.rule, found.file, found.verdict) == ("technical.palette", "ad.png", verdict)
     assert (found.measured, found.limit) == (measured, 0.004)
-    assert (found.unit, bool(found.source)) == ("of the picture in the brand's colours", True)
+    assert found.unit == "of the picture in the brand's colours"
+    assert (found.source, found.checked) == (SOURCE.urls[0], SOURCE.checked)
 
 
 @pytest.mark.parametrize(

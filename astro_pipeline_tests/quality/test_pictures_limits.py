@@ -128,3 +128,34 @@ def test_a_picture_is_of_the_size_written_down_of_it(
     assert found[0].rule == "technical.decodes"
     assert found[0].verdict == "pass"
     assert {each.file for each in found} == {"a.jpg"}
+
+
+def test_a_picture_is_held_against_each_of_its_placements(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.jpg"
+    path.write_bytes(b"")
+    monkeypatch.setattr("astro_pipeline.quality.pictures.probe_picture", {path: FACTS}.__getitem__)
+    heavy = PLACEMENT.model_copy(update={"images": (SIZES[0].model_copy(update={"max_bytes": 9}),)})
+
+    found = list(check_picture(path, sample_file("a.jpg"), placements=(PLACEMENT, heavy)))
+
+    assert [each.limit for each in found if each.rule == "technical.bytes"] == [150_000, 9]
+    assert {"technical.opaque", "technical.sharpness", "technical.banding"} <= set(verdicts(found))
+    assert {each.file for each in found} == {"a.jpg"}
+
+
+def test_of_two_entries_of_one_size_the_first_is_asked() -> None:
+    twice = PLACEMENT.model_copy(update={"images": (SIZES[0], SIZES[0].model_copy(update={"max_bytes": 9}))})
+
+    assert [each.limit for each in for_placement(FACTS, "a.jpg", twice)][2:] == [150_000]
+
+
+def test_a_picture_that_cannot_be_read_is_told_and_asked_no_more(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    path.write_bytes(b"no picture")
+
+    (found,) = check_picture(path, sample_file("a.jpg"), placements=(PLACEMENT,))
+
+    assert (found.rule, found.verdict, found.file) == ("technical.decodes", "fail", "a.jpg")
+    assert found.why

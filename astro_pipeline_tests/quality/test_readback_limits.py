@@ -26,6 +26,10 @@ def _line(text: str, *, unsure: str = "", sure: float = 0.6, others: str = "") -
         ("", _line("abc"), 1.0),
         ("· …", _line("abc"), 1.0),
         ("ſlow", _line("slow"), 1.0),
+        ("abcd", _line("ab"), 0.5),
+        ("abcd", _line("abxcyd"), 0.5),
+        ("abж", _line("ab"), 1.0),
+        ("-ab", _line("ab"), 1.0),
     ],
 )
 def test_what_a_sign_weighs(due: str, line: Line, agreement: float) -> None:
@@ -61,6 +65,11 @@ def test_what_was_read_is_told_line_by_line() -> None:
         ("−5°", _line("5°"), ("−5°",)),
         ("5°", _line("5"), ("5°",)),
         ("1:30", _line("1.30"), ("1:30",)),
+        ("Only 10 and 5 left", _line("Only 11 and 51 left"), ("10", "5")),
+        ("x 5", _line("7x 5"), ()),
+        (".5 left", _line("5 left"), ()),
+        ("Semi-dry 5", _line("Semidry 5"), ()),
+        ("CAFÉ NOÉ", _line("CAFE NOÉ"), ("CAFÉ",)),
         ("Now 10", _line("Now lO"), ("10",)),
         ("Now 10", _line("Now 1O", unsure="O", others="0"), ()),
     ],
@@ -91,6 +100,11 @@ def test_a_mark_counts_within_a_figure_and_not_beside_it(mark: str) -> None:
         ("12", True),
         ("", False),
         ("ﬁ", True),
+        ("ᴇ", False),
+        ("ж", False),
+        ("Ω", False),
+        ("ạ", True),
+        ("Ồ", True),
         ("é", True),
         ("ｆ", True),
         ("ｶ", True),
@@ -116,3 +130,4 @@ def test_only_what_looks_alike_folds_into_one(one: str, other: str) -> None:
     assert folded(one) == folded(other)
     assert folded("rm") != folded("mr")
     assert folded("burn") == "bum"
+    assert folded("rn") == "m"

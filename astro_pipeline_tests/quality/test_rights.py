@@ -40,6 +40,14 @@ def test_a_licence_record_that_lacks_anything_closes_the_gate(field: str) -> Non
     assert field in finding.why
 
 
+def test_all_that_a_licence_record_lacks_is_told() -> None:
+    bare = sample_file("a.png", licence={"name": "", "holder": " ", "source": "x"})
+
+    (finding,) = check_rights([bare])
+
+    assert finding.why == "the licence record lacks its name, holder"
+
+
 def test_a_typeface_without_a_licence_closes_the_gate_and_one_with_it_does_not() -> None:
     bare = _used(OFL.model_copy(update={"name": ""}))
 
@@ -112,6 +120,7 @@ def test_a_brand_kit_picture_without_a_declaration_closes_the_gate(tmp_path: Pat
         ("Getty RF until 2026-31-12", "cannot be read"),
         ("Getty RF until 2026-11-21", ""),
         ("Getty RF, valid to 2027-01-31", ""),
+        ("Getty RF", ""),
     ],
 )
 def test_a_licence_holds_on_its_last_day_and_not_after_it(tmp_path: Path, licence: str, wrong: str) -> None:
@@ -122,12 +131,30 @@ def test_a_licence_holds_on_its_last_day_and_not_after_it(tmp_path: Path, licenc
 
     assert finding.closes is bool(wrong)
     assert wrong in finding.why
+    assert finding.why.startswith("logo.png: its licence record" if wrong else "")
+
+
+def test_a_licence_is_held_to_its_last_day_only_where_the_brief_says_when_it_runs(tmp_path: Path) -> None:
+    kit = {"logo": {"path": "logo.png", "licence": "Getty RF until 2020-01-01"}}
+
+    verdicts = [
+        check_supplied(sample_brief(brand=kit, run_date=day), lambda _: tmp_path)[0].verdict
+        for day in (None, date(2020, 1, 1), date(2020, 1, 2))
+    ]
+
+    assert verdicts == ["pass", "pass", "fail"]
 
 
 def test_a_brief_without_files_has_nothing_to_license(tmp_path: Path) -> None:
     (finding,) = check_supplied(sample_brief(), lambda _: tmp_path)
 
-    assert (finding.rule, finding.verdict, finding.measured) == ("rights.supplied", "pass", 0)
+    assert whole(finding) == {
+        "rule": "rights.supplied",
+        "verdict": "pass",
+        "file": "brief",
+        "measured": 0,
+        "unit": "files",
+    }
 
 
 def test_what_a_supplied_file_says_of_its_origin_is_told(tmp_path: Path) -> None:
@@ -161,6 +188,7 @@ def test_a_file_that_cannot_carry_a_mark_fails_its_provenance(tmp_path: Path) ->
 
     assert (finding.rule, finding.verdict) == ("provenance.marked", "fail")
     assert "notes.txt" in finding.why
+    assert "anew" in finding.cure
 
 
 def test_subrip_has_no_place_for_a_mark_and_says_so(tmp_path: Path) -> None:

@@ -53,15 +53,16 @@ def test_a_limit_holds_where_it_stands_and_not_beyond(
 
     assert verdicts(found)[f"technical.{rule}"] == verdict
     assert {each.file for each in found} == {"a.wav"}
+    assert all(each.source for each in found)
     assert {each.rule for each in found if each.verdict == "fail"} <= {f"technical.{rule}"}
 
 
 def test_the_longest_silence_is_pointed_at() -> None:
-    facts = replace(SOUND, silences=((0.0, 3.5), (5.006, 9.004), (12.0, 12.5)))
+    facts = replace(SOUND, silences=((0.0, 3.5), (5.006, 9.114), (12.0, 12.5)))
 
     (found,) = [each for each in check_loudness(facts, "a.wav") if each.rule == "technical.silence"]
 
-    assert (found.measured, found.seconds, found.until) == (4.0, 5.01, 9.0)
+    assert (found.measured, found.seconds, found.until) == (4.11, 5.01, 9.11)
 
 
 @pytest.mark.parametrize(
@@ -180,3 +181,12 @@ def test_a_stem_is_loud_enough_to_be_heard_and_held_to_no_target(
     assert found["technical.heard"] == (verdict, False, measured, -50.0, "LUFS")
     assert [each.rule for each in findings if each.rule == "technical.heard" and each.source]
     assert {"technical.seconds", "technical.loudness"}.isdisjoint(found)
+
+
+def test_a_mix_is_held_to_its_own_target(wav: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("astro_pipeline.quality.sound.probe_sound", {wav: SOUND}.__getitem__)
+    quiet = _mix(None).model_copy(update={"target": SoundTarget(loudness_lufs=-23.0)})
+
+    found = verdicts(check_sound(wav, sample_file("mix.wav", "audio"), mix=quiet))
+
+    assert found["technical.loudness"] == ("fail", False, -14.0, "-23 ± 0.5", "LUFS")

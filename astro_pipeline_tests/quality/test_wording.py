@@ -116,3 +116,10 @@ def test_words_the_brief_itself_doubles_may_stand() -> None:
     brief = sample_brief(message="Sail to Bora Bora")
 
     assert failing(check_wording(brief, "copy/A", "Bora Bora awaits", language="en")) == []
+
+
+def test_a_slip_with_a_word_beside_it_is_told_once_and_the_next_one_too() -> None:
+    found = check_wording(sample_brief(), "copy/A", "A Nortbrew. Try North brew", language="en")
+
+    told = [each.measured for each in found if each.rule == "copy.brand_name" and each.verdict == "fail"]
+    assert told == ["Nortbrew", "North brew"]

@@ -1,6 +1,7 @@
 """Blocking: where the object, the shapes and the ground of a scene stand, for one view of it."""
 
 from dataclasses import dataclass
+from math import cos, radians, sin
 
 from astro_pipeline.domain.staging import Calm, Glow, Ground, Motif, MotifKind, Prop, Spot, Staging, Tiles
 from astro_pipeline.media.pixels.colour import Rgb, lightness, mix, shade, to_hex, with_lightness
@@ -8,6 +9,12 @@ from astro_pipeline.media.pixels.palette import Roles
 
 _DARK = 0.6
 """Lightness below which a ground is dark."""
+_UNDER = 0.03
+"""How far an object reaches into the width that is type's, where lines seldom end."""
+_BEYOND = 1.2
+"""How far it may reach beside the frame, which ends at 1."""
+_PAIR_REACH = 0.88
+"""From the middle of an object to the far side of the one that stands behind it, in its widths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +77,21 @@ def stage(
     """The staging of a view: the object is the one of that digest; mirrored for reading from the right."""
     high = min(view.height, view.height * shape.frame * 1.5 / max(shape.hero, 0.5))
     high = min(high, view.width * shape.frame / shape.hero)
-    x = 1 - view.x if mirrored else view.x
+    x, high = _beside(shape, view, high) if view.room[0] < 1 else (view.x, high)
+    x = 1 - x if mirrored else x
     plan = _Plan(shape, colours, view, style, round(x, 5), round(high, 5), seed)
     ground = _ground(plan).model_copy(update={"calm": calm_zone(view, mirrored=mirrored)})
     return Staging(ground=ground, motifs=_motifs(plan), props=_props(plan, picture))
+
+
+def _beside(shape: Shape, view: View, high: float) -> tuple[float, float]:
+    """Centre and height of an object beside type: it leaves the frame before it comes under the type."""
+    turn = radians(abs(view.tilt))
+    across = (shape.hero * cos(turn) + sin(turn)) / shape.frame  # of an object as high as the frame
+    reach = _PAIR_REACH if view.motif == "pair" else 0.5
+    left = view.room[0] - _UNDER
+    high = min(high, (_BEYOND - left) / (2 * reach * across))
+    return max(view.x, left + reach * across * high), high
 
 
 def calm_zone(view: View, *, mirrored: bool) -> Calm:
