@@ -4,12 +4,14 @@ Every craft asks through one callable, `Ask`; what stands behind it (cache, rout
 ledger, provider) is not the craft's concern.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, Literal, Protocol
 
-from pydantic import Field, JsonValue
+from pydantic import BaseModel, Field, JsonValue
 
 from astro_pipeline.domain.base import Colour, Frozen
 from astro_pipeline.domain.media import Licence, SourceType, SpokenWord
@@ -45,6 +47,17 @@ class TextRequest(_Asked):
     """Name of the domain model the answer must validate as, e.g. "Strategy"."""
     output_schema: dict[str, Any]
     """Its JSON Schema."""
+
+
+def schema_of(answer: type[BaseModel]) -> dict[str, Any]:
+    """The JSON Schema an answer has to fit; the caller's own, to change as it likes."""
+    return json.loads(_schema_text(answer))
+
+
+@cache
+def _schema_text(answer: type[BaseModel]) -> str:
+    # Pydantic takes ten milliseconds for a storyboard's, and an estimate asks for a dozen.
+    return json.dumps(answer.model_json_schema())
 
 
 class VisionRequest(_Asked):

@@ -43,6 +43,10 @@ class Story:
         assert (self.folder / "delivery.zip").exists()
         return manifest
 
+    def page(self) -> str:
+        """What a person reads who looks at the review page now."""
+        return (self.folder / "review.html").read_text("utf-8")
+
     def stamps(self) -> dict[str, tuple[int, int]]:
         """Inode and modification time of every named file of production."""
         return {
@@ -69,6 +73,7 @@ def test_a_full_auto_brief_is_delivered_without_anyone_and_never_made_twice(
 
     assert (first, second) == (0, 0)
     assert story.stamps() == stamps
+    assert "The release was approved by policy (full_auto)" in story.page()
     assert set(made_counts(story.folder).values()) == {1}
     assert {"image", "copy", "report"} <= {file["kind"] for file in story.manifest()["files"]}
 
@@ -123,9 +128,12 @@ def test_a_rejection_after_the_approval_holds_what_follows(story: Story, tmp_pat
     brief = write_brief(tmp_path / "brief.json", governance="guided")
     story.types("run", str(brief))
     digest = story.status()["digest"]
-    story.types("approve", CAMPAIGN, "plan_approval", "--digest", digest)
+    assert "The plan waits for your decision." in story.page()
+    story.types("approve", CAMPAIGN, "plan_approval", "--digest", digest, "--by", "ada")
+    assert "The plan was approved by ada on " in story.page()
 
     assert story.types("reject", CAMPAIGN, "plan_approval", "--digest", digest, "--comment", "calmer") == 0
+    assert "The plan was sent back by " in story.page()
 
     assert story.types("run", CAMPAIGN) == 3
     assert story.status()["stage"] == "plan_approval"

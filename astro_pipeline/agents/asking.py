@@ -11,7 +11,7 @@ from astro_pipeline.domain.brief import Brief
 from astro_pipeline.domain.review import Feedback
 from astro_pipeline.domain.untrusted import neutral_value
 from astro_pipeline.errors import JobFailed
-from astro_pipeline.provider import Ask, Done, TextRequest, VisionRequest
+from astro_pipeline.provider import Ask, Done, TextRequest, VisionRequest, schema_of
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
@@ -52,7 +52,7 @@ def ask_for(
         prompt=_rendered(prompt, values),
         inputs=values,
         output=answer.__name__,
-        output_schema=answer.model_json_schema(),
+        output_schema=schema_of(answer),
     )
     done = ask(request, item=item)
     return _read(answer, done, item), done
@@ -79,7 +79,7 @@ def look_at(
         prompt=_rendered(prompt, {name: _plain(value) for name, value in inputs.items()}),
         pictures=pictures,
         output=answer.__name__,
-        output_schema=answer.model_json_schema(),
+        output_schema=schema_of(answer),
     )
     done = ask(request, item=item)
     return _read(answer, done, item), done

@@ -5,7 +5,7 @@ from pydantic import ValidationError
 from astro_pipeline.domain.base import digest
 from astro_pipeline.domain.prose import ProseReading
 from astro_pipeline.errors import JobFailed
-from astro_pipeline.provider import Ask, TextRequest
+from astro_pipeline.provider import Ask, TextRequest, schema_of
 
 CRAFT = "intake"
 VERSION = "1"
@@ -52,7 +52,7 @@ def reading_request(text: str) -> TextRequest:
         prompt=f"{PROMPT}\n\n--- text {number} ---\n{text}\n--- end {number} ---",
         inputs={"text": text},
         output=ProseReading.__name__,
-        output_schema=ProseReading.model_json_schema(),
+        output_schema=schema_of(ProseReading),
     )
 
 

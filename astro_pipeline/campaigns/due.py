@@ -22,10 +22,13 @@ _BY_POLICY: dict[Governance, frozenset[Gate]] = {
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What a gate says now: open with a decision, or waiting or closed with the reason."""
+    """What a gate says now: open with a decision, or why it is not.
+
+    Late is one whose subject has to be made again before anybody can decide.
+    """
 
     decision: Decision | None
-    state: Literal["open", "waiting", "closed", "rejected"]
+    state: Literal["open", "waiting", "closed", "rejected", "late"]
     why: str
     findings: tuple[Finding, ...] = ()
     """Those that keep it closed."""

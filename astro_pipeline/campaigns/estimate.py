@@ -26,6 +26,7 @@ from astro_pipeline.provider import (
     SpeechRequest,
     TextRequest,
     VisionRequest,
+    schema_of,
 )
 
 _SCENES = {6: (3, 3), 15: (4, 7), 30: (4, 7), 60: (4, 12)}
@@ -181,7 +182,7 @@ def _asked(asset: str, prompt_bytes: int) -> TextRequest:
         prompt="x" * prompt_bytes,
         inputs={},
         output=model.__name__,
-        output_schema=model.model_json_schema(),
+        output_schema=schema_of(model),
     )
 
 
@@ -272,7 +273,7 @@ def _look(model: type[BaseModel], pictures: int, prompt_bytes: int) -> VisionReq
         prompt="x" * prompt_bytes,
         pictures=("0" * 64,) * pictures,
         output=model.__name__,
-        output_schema=model.model_json_schema(),
+        output_schema=schema_of(model),
     )
 
 

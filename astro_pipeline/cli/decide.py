@@ -10,8 +10,16 @@ from pydantic import TypeAdapter, ValidationError
 
 from astro_pipeline.campaigns.desk import Desk
 from astro_pipeline.campaigns.graph import SUBJECTS
-from astro_pipeline.cli.console import ByOption, HomeOption, actor, console, open_home
+from astro_pipeline.cli.console import (
+    ByOption,
+    HomeOption,
+    actor,
+    console,
+    minimum_governance,
+    open_home,
+)
 from astro_pipeline.cli.run import go_on
+from astro_pipeline.defs.pages import renew_page
 from astro_pipeline.errors import InvalidRequest
 
 DigestOption = Annotated[
@@ -45,6 +53,7 @@ def approve(
         comment=comment,
         variant=variant,
     )
+    renew_page(desk, campaign, minimum_governance())
     console.print(f"{campaign}: approved at {gate}", highlight=False)
     return go_on(desk, campaign) if go else 0
 
@@ -72,6 +81,7 @@ def reject(
         assets=_listed(assets),
         items=_listed(items),
     )
+    renew_page(desk, campaign, minimum_governance())
     console.print(f"{campaign}: rejected at {gate}", highlight=False)
     return go_on(desk, campaign) if go else 0
 
@@ -89,6 +99,7 @@ def edit(
         raise InvalidRequest(f"edit: only copy can be edited, not {what}")
     desk = open_home(home)
     row = desk.edit_copy(campaign, _texts(file), actor=actor(by))
+    renew_page(desk, campaign, minimum_governance())
     console.print(f"{campaign}: copy edited (entry {row})", highlight=False)
     return go_on(desk, campaign) if go else 0
 
@@ -108,6 +119,7 @@ def waive(
     """
     desk = open_home(home)
     row = desk.waive(campaign, rule, file, reason=reason, actor=actor(by))
+    renew_page(desk, campaign, minimum_governance())
     console.print(f"{campaign}: {rule} waived on {file} (entry {row})", highlight=False)
     return go_on(desk, campaign) if go else 0
 

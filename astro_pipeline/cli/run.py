@@ -24,6 +24,7 @@ from astro_pipeline.cli.console import (
 )
 from astro_pipeline.cli.progress import shown
 from astro_pipeline.cli.reading import received
+from astro_pipeline.defs.pages import renew_page
 from astro_pipeline.defs.prose import prose_reader
 from astro_pipeline.defs.resources import ledger_of, today
 from astro_pipeline.domain.brief import Governance
@@ -99,7 +100,9 @@ def _submitted(desk: Desk, brief: str, governance: Governance | None, *, by: str
     taken = given.brief
     if governance is not None:
         taken = taken.model_copy(update={"governance": governance})
-    desk.submit(taken, given.files, actor=actor(by), today=today())
+    state, _ = desk.submit(taken, given.files, actor=actor(by), today=today())
+    if state == "revised":
+        renew_page(desk, taken.id, minimum_governance())
     return taken.id
 
 

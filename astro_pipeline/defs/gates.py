@@ -4,13 +4,13 @@ from collections.abc import Generator
 
 import dagster as dg
 
-from astro_pipeline.campaigns.due import Ruling, due, rule
+from astro_pipeline.campaigns.due import Ruling
 from astro_pipeline.campaigns.estimate import next_act_usd
-from astro_pipeline.campaigns.graph import SUBJECTS, before
-from astro_pipeline.campaigns.review import write_review_page
+from astro_pipeline.campaigns.graph import SUBJECTS
+from astro_pipeline.campaigns.review import ruled, write_review_page
 from astro_pipeline.defs.assets.common import OWNER, tags_of
 from astro_pipeline.defs.partitions import campaigns
-from astro_pipeline.defs.resources import Kept, Making, Studio, candidates
+from astro_pipeline.defs.resources import Kept, Making, Studio, candidates, today
 from astro_pipeline.domain.review import Gate
 
 _DESCRIPTIONS = {
@@ -38,8 +38,8 @@ def _gate(gate: Gate) -> dg.AssetsDefinition:
         context: dg.AssetExecutionContext, studio: Studio
     ) -> Generator[dg.MaterializeResult[Kept] | dg.AssetObservation]:
         with studio.making(context) as making:
-            ruling = _ruled(making, gate)
-            page = studio.page(making.campaign, _review_page(making, gate))
+            ruling = ruled(making.desk, making.campaign, gate, minimum=making.minimum_governance)
+            page = studio.page(making.campaign, _review_page(making, gate, ruling))
             if ruling.decision is not None:
                 yield making.done(ruling.decision, preview=f"{ruling.why}. [Review]({page})")
             else:
@@ -48,17 +48,11 @@ def _gate(gate: Gate) -> dg.AssetsDefinition:
     return approval
 
 
-def _ruled(making: Making, gate: Gate) -> Ruling:
-    # A gate has deps, not inputs, so nothing else looks whether its subject is fresh.
-    late = due(making.desk, making.campaign, before(gate))
-    if late:
-        return Ruling(None, "waiting", f"{late[0]} must be made again first")
-    return rule(making.desk, making.campaign, gate, minimum=making.minimum_governance)
-
-
-def _review_page(making: Making, gate: Gate) -> str:
+def _review_page(making: Making, gate: Gate, ruling: Ruling) -> str:
     price = next_act_usd(making.desk.brief(making.campaign), gate, candidates())
-    return write_review_page(making.desk, making.campaign, gate, next_act_usd=price)
+    return write_review_page(
+        making.desk, making.campaign, gate, ruling=ruling, next_act_usd=price, today=today()
+    )
 
 
 def _observation(making: Making, gate: Gate, ruling: Ruling, *, page: str) -> dg.AssetObservation:

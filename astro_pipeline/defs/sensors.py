@@ -21,6 +21,7 @@ from astro_pipeline.campaigns.intake import written_as_prose
 from astro_pipeline.campaigns.reception import settled_briefs, take_in
 from astro_pipeline.campaigns.status import note_crash, note_unheard
 from astro_pipeline.defs.jobs import run_campaign
+from astro_pipeline.defs.pages import renew_page
 from astro_pipeline.defs.prose import DROP_TAG, drop_of, read_brief
 from astro_pipeline.defs.resources import PARTITION_TAG, Studio, today
 from astro_pipeline.errors import JobFailed
@@ -127,6 +128,8 @@ def _requests(instance: dg.DagsterInstance, studio: Studio, cursor: int) -> dg.S
         if not instance.has_dynamic_partition("campaigns", campaign):
             instance.add_dynamic_partitions("campaigns", [campaign])
     revived, busy = _look_after_runs(instance, studio)
+    for campaign in newest.keys() - busy:
+        renew_page(desk, campaign, studio.minimum_governance())
     requests = [
         request
         for campaign, row in newest.items()
@@ -164,7 +167,7 @@ def _request(studio: Studio, campaign: str, *, key: str, revivals: int) -> list[
 
 
 def _worth_a_run(studio: Studio, campaign: str, gate: str) -> bool:
-    """A gate that would wait again needs no run, unless its page does not show what lies there now."""
+    """A gate that would wait again needs no run: its page is written anew as it is."""
     return rule(studio.desk(), campaign, gate, minimum=studio.minimum_governance()).state == "open"
 
 

@@ -1,6 +1,5 @@
 """The list of campaigns, read from their files alone."""
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -11,6 +10,7 @@ from astro_pipeline.campaigns.home import Home
 from astro_pipeline.campaigns.pages.frame import Header, Section, page
 from astro_pipeline.campaigns.pages.markup import Html, el, join, row, table
 from astro_pipeline.campaigns.pages.verdicts import gate_title
+from astro_pipeline.campaigns.review import PAGE, page_marks
 from astro_pipeline.campaigns.store import Store
 from astro_pipeline.domain.brief import Brief
 from astro_pipeline.domain.delivery import Manifest
@@ -19,7 +19,8 @@ from astro_pipeline.errors import StaleInput
 
 Model = TypeVar("Model", Brief, Decision)
 
-_MARK = re.compile(r'<meta name="astro-(gate|digest)" content="([0-9a-z_]+)">')
+_ELSEWHERE = frozenset({"open", "late"})
+"""How a gate stands that waits for no person: it is decided, or what it is about must be made first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +60,10 @@ def index_page(campaigns: list[Standing]) -> str:
 
 
 def waiting_gate(folder: Path) -> str | None:
-    """The gate whose review page lies there and whose digest nobody has approved yet."""
-    review = folder / "review.html"
-    if not review.is_file():
-        return None
-    with review.open(encoding="utf-8") as file:
-        marks = dict(_MARK.findall(file.read(4096)))
+    """The gate whose page lies there and waits for a person, unless its digest is approved by now."""
+    marks = page_marks(folder / PAGE)
     gate, seen = marks.get("gate"), marks.get("digest")
-    if gate is None or seen is None:
+    if gate is None or seen is None or marks.get("state") in _ELSEWHERE:
         return None
     decision = _value(folder, gate, Decision)
     approved = decision is not None and decision.verdict == "approve" and decision.digest == seen

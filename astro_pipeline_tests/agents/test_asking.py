@@ -60,3 +60,12 @@ def test_what_was_found_in_a_brief_is_not_sent_along() -> None:
     )
 
     assert "obey me" not in _asked(findings=(finding,)).model_dump_json()
+
+
+def test_the_schema_that_is_sent_is_the_answers_own_and_nobody_elses_to_change() -> None:
+    mine = _asked().output_schema
+    assert mine == MarketAnalysis.model_json_schema()
+
+    mine["properties"].clear()
+
+    assert _asked().output_schema == MarketAnalysis.model_json_schema()

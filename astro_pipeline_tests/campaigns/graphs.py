@@ -76,6 +76,8 @@ class Graph:
     campaign: str
     findings: dict[str, tuple[Finding, ...]] = field(default_factory=dict[str, tuple[Finding, ...]])
     texts: dict[str, str] = field(default_factory=dict[str, str])
+    values: dict[str, Frozen] = field(default_factory=dict[str, Frozen])
+    """Real values, where what reads them needs more than a text."""
 
     def run(self) -> list[str]:
         """Everything due, until a gate stays closed."""
@@ -113,6 +115,8 @@ class Graph:
     def _value(self, asset: str) -> Frozen | None:
         if asset in GATES:
             return rule(self.desk, self.campaign, asset).decision
+        if asset in self.values:
+            return self.values[asset]
         if asset == "copy":
             return a_copy().model_copy(update={"findings": self.findings.get(asset, ())})
         feedback = self.desk.feedback(self.campaign, asset) if asset != "brief" else ""

@@ -53,16 +53,16 @@ class Counter:
         return Quote(usd=usd, least_usd=usd / 2, source="a test", checked=date(2026, 11, 21))
 
     def submit(self, request: Request, key: str) -> Pending | Done:
-        raise NotImplementedError(request, key)
+        raise AssertionError(f"estimating sends nothing: {request} as {key}")
 
     def poll(self, job_id: str) -> Pending | Done:
-        raise NotImplementedError(job_id)
+        raise AssertionError(f"estimating sends nothing: {job_id}")
 
     def cancel(self, job_id: str) -> bool:
-        raise NotImplementedError(job_id)
+        raise AssertionError(f"estimating sends nothing: {job_id}")
 
     def find(self, key: str) -> Search:
-        raise NotImplementedError(key)
+        raise AssertionError(f"estimating sends nothing: {key}")
 
 
 def one(name: str, kind: Kind, *, takes: bool = True) -> Candidate:

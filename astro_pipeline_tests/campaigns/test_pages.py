@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from astro_pipeline.campaigns.due import Ruling
 from astro_pipeline.campaigns.pages import ReviewView, delivery_page, report_page, review_page
 from astro_pipeline.campaigns.pages.markup import file_url
 from astro_pipeline.campaigns.pages.plan import copy_part, counted
@@ -32,6 +33,10 @@ _UNSEEN = Finding(
     rule="semantic.brand", verdict="not_checked", file="images/A/key.png", why="no vision model"
 )
 _PASSES = Finding(rule="rights.licence", verdict="pass", file="music/15s.wav", seconds=1.5)
+
+
+_WAITS = Ruling(None, "waiting", "waits for a person (guided)")
+_CLOSED = Ruling(None, "closed", "1 failing: technical.contrast on images/B/meta_feed.en.png", (_FAILS,))
 
 
 class _Links(HTMLParser):
@@ -71,6 +76,7 @@ def view(sample: Sample) -> ReviewView:
         brief=sample.brief,
         gate=Gate.CREATIVE,
         digest="ab" * 32,
+        ruling=_WAITS,
         findings=(_PASSES, _UNSEEN),
         next_act_usd=Decimal("1.2"),
         strategy=sample.strategy,
@@ -133,7 +139,7 @@ def test_what_a_brief_says_is_shown_and_never_run(view: ReviewView) -> None:
 
 
 def test_a_failing_finding_closes_the_gate_on_the_page(view: ReviewView) -> None:
-    html = review_page(replace(view, findings=(_PASSES, _UNSEEN, _FAILS)))
+    html = review_page(replace(view, ruling=_CLOSED, findings=(_PASSES, _UNSEEN, _FAILS)))
 
     assert "The gate is closed: 1 finding must be mended first." in html
     assert "astro-pipeline approve" not in html
@@ -156,7 +162,11 @@ def test_a_waived_failure_leaves_the_gate_open_and_is_shown(view: ReviewView) ->
 
 
 def test_rights_are_not_offered_for_waiving(view: ReviewView) -> None:
-    html = review_page(replace(view, findings=(_FAILS.model_copy(update={"rule": "rights.licence"}),)))
+    finding = _FAILS.model_copy(update={"rule": "rights.licence"})
+
+    html = review_page(replace(view, ruling=_CLOSED, findings=(finding,)))
+
+    assert "The gate is closed" in html
 
     assert "astro-pipeline waive" not in html
 
@@ -180,8 +190,9 @@ def test_assumptions_are_never_folded_away(view: ReviewView) -> None:
 
 def test_the_plan_gate_shows_the_plan_alone_and_asks_no_variant(view: ReviewView) -> None:
     planned = ReviewView(
-        brief=view.brief, gate=Gate.PLAN, digest="cd" * 32, copy=view.copy, storyboard=view.storyboard
-    )
+        brief=view.brief, gate=Gate.PLAN, digest="cd" * 32, ruling=_WAITS, copy=view.copy,
+        storyboard=view.storyboard,
+    )  # fmt: skip
 
     html = review_page(planned)
 
@@ -194,7 +205,7 @@ def test_the_plan_gate_shows_the_plan_alone_and_asks_no_variant(view: ReviewView
 
 
 def test_a_page_with_nothing_made_still_says_how_to_reject(view: ReviewView) -> None:
-    html = review_page(ReviewView(brief=view.brief, gate=Gate.PLAN, digest="cd" * 32))
+    html = review_page(ReviewView(brief=view.brief, gate=Gate.PLAN, digest="cd" * 32, ruling=_WAITS))
 
     assert "astro-pipeline reject" in html
     assert "--items copy" not in html

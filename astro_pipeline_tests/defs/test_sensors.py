@@ -1,19 +1,24 @@
 import json
 from collections.abc import Generator
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import dagster as dg
 import pytest
 
+from astro_pipeline.campaigns.due import rule
 from astro_pipeline.campaigns.home import writing
+from astro_pipeline.campaigns.review import page_marks, write_review_page
 from astro_pipeline.campaigns.status import note_unheard, stop_of
 from astro_pipeline.definitions import defs
 from astro_pipeline.defs import sensors
 from astro_pipeline.defs.resources import PARTITION_TAG, Studio, today
 from astro_pipeline.defs.schedules import refresh_campaigns
+from astro_pipeline.domain.review import Gate
 from astro_pipeline_tests.briefs import write_brief
 from astro_pipeline_tests.campaigns.graphs import TODAY, Graph, a_brief
+from astro_pipeline_tests.campaigns.sample_plan import sample_concepts, sample_storyboard, sample_strategy
 
 
 @pytest.fixture
@@ -146,6 +151,29 @@ def test_a_gate_that_would_wait_again_needs_no_run(studio: Studio, instance: dg.
     waiting.run()
     result = advance(studio, instance, cursor=row)
     assert requests(result) == []
+
+
+def test_a_page_says_what_is_new_in_the_log(studio: Studio, instance: dg.DagsterInstance) -> None:
+    desk, brief = studio.desk(), a_brief()
+    desk.submit(brief, {}, actor="ada", today=TODAY)
+    graph = Graph(
+        desk,
+        "spring",
+        values={
+            "strategy": sample_strategy(brief),
+            "concepts": sample_concepts(brief),
+            "storyboard": sample_storyboard(brief),
+        },
+    )
+    graph.run()
+    page = studio.where().campaign("spring") / "review.html"
+    ruling = rule(desk, "spring", Gate.PLAN)
+    write_review_page(desk, "spring", Gate.PLAN, ruling=ruling, next_act_usd=Decimal(0), today=TODAY)
+    _, row = desk.submit(a_brief(name="Summer"), {}, actor="inbox", today=TODAY)
+
+    advance(studio, instance, cursor=row - 1)
+
+    assert page_marks(page)["state"] == "late"
 
 
 def test_a_finished_campaign_asks_for_nothing(studio: Studio, instance: dg.DagsterInstance) -> None:

@@ -14,11 +14,11 @@ import pytest
 import uvicorn
 from PIL import Image
 
+from astro_pipeline.campaigns.due import Ruling
 from astro_pipeline.campaigns.pages import ReviewView, review_page
-from astro_pipeline.domain.base import canonical
-from astro_pipeline.domain.review import Decision, Gate
+from astro_pipeline.domain.review import Gate
 from astro_pipeline.gateway.app import create_app
-from astro_pipeline.gateway.pages import index_page, standings, waiting_gate
+from astro_pipeline.gateway.pages import index_page, standings
 from astro_pipeline_tests.campaigns.sample import Sample, make_sample
 
 _ID = "northbrew-spring"
@@ -32,7 +32,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def sample(home: Path) -> Sample:
     sample = make_sample(home, languages=("en",))
-    view = ReviewView(brief=sample.brief, gate=Gate.RELEASE, digest="ab" * 32, image_variants=sample.images)
+    view = ReviewView(
+        brief=sample.brief,
+        gate=Gate.RELEASE,
+        digest="ab" * 32,
+        ruling=Ruling(None, "waiting", "waits for a person (guided)"),
+        image_variants=sample.images,
+    )
     (sample.folder / "review.html").write_text(review_page(view), "utf-8")
     (sample.folder / ".lock").write_text("")
     (sample.folder / ".records").mkdir()
@@ -231,38 +237,6 @@ def test_a_campaign_with_nothing_to_show_says_so(tmp_path: Path) -> None:
     assert "nothing waits" in answers[0]
     assert "nothing is delivered yet" in answers[1]
     assert "brief.json cannot be read" in answers[2]
-
-
-def _decision(**about: object) -> Decision:
-    said = {"id": 1, "campaign": _ID, "gate": "plan_approval", "verdict": "approve", "actor": "ada", **about}
-    return Decision.model_validate({"digest": "ab" * 32, **said})
-
-
-@pytest.mark.parametrize(
-    ("decision", "waits"),
-    [
-        (None, "plan_approval"),
-        (_decision(), None),
-        (_decision(verdict="reject"), "plan_approval"),
-        (_decision(digest="cd" * 32), "plan_approval"),
-    ],
-)
-def test_a_gate_waits_until_what_its_page_shows_is_approved(
-    tmp_path: Path, decision: Decision | None, waits: str | None
-) -> None:
-    sample = make_sample(tmp_path, languages=("en",))
-    page = review_page(ReviewView(brief=sample.brief, gate=Gate.PLAN, digest="ab" * 32))
-    (sample.folder / "review.html").write_text(page, "utf-8")
-    if decision:
-        (sample.folder / "plan_approval.json").write_bytes(canonical(decision))
-
-    assert waiting_gate(sample.folder) == waits
-
-
-def test_a_page_without_marks_waits_for_nothing(tmp_path: Path) -> None:
-    (tmp_path / "review.html").write_text("<p>by hand</p>")
-
-    assert waiting_gate(tmp_path) is None
 
 
 def test_a_delivery_that_may_not_be_published_says_so_in_the_list(tmp_path: Path) -> None:

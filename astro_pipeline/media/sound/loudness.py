@@ -4,7 +4,7 @@ Source: ITU-R BS.1770-5 (2023), annexes 1 and 2 (checked 2026-11-20).
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import log10, pi, tan
 from typing import Final
 
@@ -30,7 +30,7 @@ def integrated_lufs(samples: Samples, rate: int) -> float:
     A sound shorter than the 400 ms of a block is measured as one block. Every channel weighs
     the same: mono and stereo, not surround.
     """
-    power = _block_power(_columns(samples), rate)
+    power = _block_power(_channels(samples), rate)
     loud = power[_lufs(power) > _ABSOLUTE_GATE]
     if not loud.size:
         return SILENCE_LUFS
@@ -47,7 +47,7 @@ def gaps_lu(
     heard (no more than 10 LU below the span's own level, so pauses do not count). None where
     either is silent there.
     """
-    powers = [_block_power(_columns(each), rate) for each in (front, behind)]
+    powers = [_block_power(_channels(each), rate) for each in (front, behind)]
     return tuple(_gap(*powers, start=start, end=end) for start, end in spans)
 
 
@@ -72,50 +72,62 @@ def true_peak_dbtp(samples: Samples) -> float:
 
 def peaks(samples: Samples) -> NDArray[np.float64]:
     """The largest absolute value on each sample and beside it, all channels, four times oversampled."""
-    wide = _columns(samples)
-    highest = np.abs(wide).max(axis=1, initial=0.0)
-    for channel in wide.T if len(wide) else ():
+    channels = _channels(samples)
+    highest = np.zeros(len(samples))
+    for channel in channels if len(samples) else ():
+        np.maximum(highest, np.abs(channel), out=highest)
         for phase in _phases():
-            between = np.abs(np.convolve(channel, phase)[_TAPS : _TAPS + len(channel)])
+            between = np.convolve(channel, phase)[_TAPS : _TAPS + len(channel)]
+            np.abs(between, out=between)
             np.maximum(highest, between, out=highest)
             np.maximum(highest[1:], between[:-1], out=highest[1:])
     return highest
 
 
-def _columns(samples: Samples) -> NDArray[np.float64]:
-    wide = samples.astype(np.float64)
-    return wide[:, None] if wide.ndim == 1 else wide
+def _channels(samples: Samples) -> NDArray[np.float64]:
+    """Channel by channel, each in one piece: far quicker to go through than sample by sample."""
+    return np.ascontiguousarray(np.atleast_2d(samples.T), dtype=np.float64)
 
 
 def _lufs(power: NDArray[np.float64]) -> NDArray[np.float64]:
     return _OFFSET + 10 * np.log10(np.maximum(power, 1e-30))
 
 
-def _block_power(samples: NDArray[np.float64], rate: int) -> NDArray[np.float64]:
+def _block_power(channels: NDArray[np.float64], rate: int) -> NDArray[np.float64]:
     """Mean square of the K-weighted sound, all channels added, per 400 ms block."""
-    if not samples.size:
+    if not channels.size:
         return np.zeros(0)
-    energy = (_weighted(samples, rate) ** 2).sum(axis=1)
+    energy = np.zeros(channels.shape[1])
+    for channel in channels:
+        energy += _weighted(channel, rate) ** 2
     total = np.concatenate([[0.0], np.cumsum(energy)])
-    block = min(round(_BLOCK * rate), len(samples))
-    starts = np.arange(0, len(samples) - block + 1, round(_HOP * rate))
+    block = min(round(_BLOCK * rate), len(energy))
+    starts = np.arange(0, len(energy) - block + 1, round(_HOP * rate))
     return (total[starts + block] - total[starts]) / block
 
 
-def _weighted(samples: NDArray[np.float64], rate: int) -> NDArray[np.float64]:
-    """The sound through the K filter.
+def _weighted(channel: NDArray[np.float64], rate: int) -> NDArray[np.float64]:
+    """The channel through the K filter.
 
     The filter is recursive; it is applied as its spectrum, over a second of zeros, by when its
     tail has died away.
     """
-    length = _fast_size(len(samples) + rate)
+    length = _fast_size(len(channel) + rate)
+    spectrum = np.fft.rfft(channel.astype(np.float32), length)
+    spectrum *= _response(rate, length)
+    return np.fft.irfft(spectrum, length)[: len(channel)].astype(np.float64)
+
+
+@lru_cache(maxsize=4)
+def _response(rate: int, length: int) -> NDArray[np.complex64]:
+    """The K filter as the spectrum of so many samples; a campaign's sounds have few lengths."""
     turn = np.exp(-2j * pi * np.fft.rfftfreq(length))
     response = np.ones_like(turn)
     for b, a in (_shelf(rate), _high_pass(rate)):
         response *= (b[0] + b[1] * turn + b[2] * turn**2) / (a[0] + a[1] * turn + a[2] * turn**2)
-    spectrum = np.fft.rfft(samples.astype(np.float32), length, axis=0)
-    spectrum *= response.astype(np.complex64)[:, None]
-    return np.fft.irfft(spectrum, length, axis=0)[: len(samples)].astype(np.float64)
+    weights = response.astype(np.complex64)
+    weights.setflags(write=False)
+    return weights
 
 
 def _fast_size(length: int) -> int:
