@@ -1,6 +1,6 @@
 """The editor: renders the masters and writes their caption files."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -19,10 +19,10 @@ from astro_pipeline.agents.film_orders import (
 from astro_pipeline.domain.licence import Licence, Used
 from astro_pipeline.domain.media import Film, Made, MediaFile, Order, Video
 from astro_pipeline.domain.timeline import Timeline
-from astro_pipeline.media.film.overlay import TypeBox
 from astro_pipeline.media.film.render import render
 from astro_pipeline.media.film.segments import SegmentShelf
 from astro_pipeline.media.film.subtitles import srt, vtt
+from astro_pipeline.media.film.type_box import TypeBox
 from astro_pipeline.media.marking import mark
 from astro_pipeline.media.type.fonts import Chain, Voice, chain
 from astro_pipeline.media.type.licence import typefaces
@@ -59,6 +59,11 @@ class Finished(Protocol):
     @property
     def file(self) -> MediaFile:
         """What came of it."""
+        ...
+
+    @property
+    def facts(self) -> Mapping[str, JsonValue]:
+        """What was measured while making it."""
         ...
 
 
@@ -162,7 +167,14 @@ def gather_films(films: Sequence[Finished], extras: Sequence[Finished] = ()) -> 
                 preview=files.get(f"{stem}.preview.gif"),
             )
         )
-    return Video(films=tuple(gathered))
+    return Video(
+        films=tuple(gathered),
+        facts={
+            piece.file.path: {"type": piece.facts.get("type")}
+            for piece in films
+            if isinstance(piece.order, FilmJob)
+        },
+    )
 
 
 def _typefaces(timeline: Timeline, brand: tuple[Path, ...]) -> tuple[Used, ...]:
@@ -190,9 +202,13 @@ def _told(box: TypeBox) -> dict[str, JsonValue]:
         "y": place.y,
         "width": place.width,
         "height": place.height,
+        "lines": [[line.x, line.y, line.width, line.height] for line in box.lines],
         "start": box.start,
+        "settled": box.settled,
         "end": box.end,
         "size_px": box.size_px,
         "contrast": box.contrast,
         "fits": box.fits,
+        "missing": box.missing,
+        "drawn": box.drawn,
     }

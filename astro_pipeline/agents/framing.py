@@ -97,9 +97,11 @@ def frame(
 
 def _free(width: int, height: int, insets: Sequence[Insets], *, rtl: bool) -> Box:
     """What all insets leave over. They are drawn for reading from the left: the rail changes sides."""
-    kept = text_safe_strict(insets)
+    strictest = text_safe_strict(insets)
     if rtl:
-        kept = kept.mirrored()
+        strictest = strictest.mirrored()
+    # type is laid on even pixels, and none of it may come to lie outside by that
+    kept = Insets(**{side: px + px % 2 for side, px in strictest.model_dump().items()})
     return Box(
         x=kept.left,
         y=kept.top,

@@ -29,7 +29,7 @@ from astro_pipeline.media.adverts.advert import Advert, Sheet, TextBox, set_adve
 from astro_pipeline.media.adverts.look import Look, Words, display, label, running
 from astro_pipeline.media.adverts.stage import Subject
 from astro_pipeline.media.marking import mark
-from astro_pipeline.media.pixels.picture import cut_out, open_picture, trimmed
+from astro_pipeline.media.pixels.picture import cut_out, open_logo, open_picture
 from astro_pipeline.media.pixels.saving import kind_for, write_picture
 from astro_pipeline.media.type.fonts import Chain, drawn_with, sha256
 from astro_pipeline.media.type.licence import typefaces
@@ -106,7 +106,7 @@ def compose_ad(order: AdOrder, path: Path, *, blob: Blob) -> Made:
     key = open_picture(blob(order.key_visual))
     alone = cut_out(key)
     subject = Subject(alone) if alone is not None else Subject(key, photograph=True)
-    logo = trimmed(open_picture(blob(order.logo), longest=1200)) if order.logo else None
+    logo = open_logo(blob(order.logo)) if order.logo else None
     fonts = tuple(blob(each) for each in order.brand_fonts)
     sheet = Sheet(
         order.width,

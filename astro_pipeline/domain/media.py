@@ -264,4 +264,6 @@ class Video(Frozen):
     """Every film."""
 
     films: tuple[Film, ...]
+    facts: dict[str, dict[str, JsonValue]] = Field(default={})
+    """Per master, what was measured while rendering it: each text and logo, where, when, how legible."""
     findings: tuple[Finding, ...] = ()

@@ -2,7 +2,7 @@
 # PyAV's containers and streams are half typed; they are fenced into this file.
 """What a picture, a film or a sound is, measured on the file itself and not on what was ordered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from mmap import ACCESS_READ, mmap
@@ -18,6 +18,7 @@ from PIL import Image, UnidentifiedImageError
 
 from astro_pipeline.errors import MediaUnreadable
 from astro_pipeline.media.chunks import mp4_boxes
+from astro_pipeline.media.cutouts import Spot
 from astro_pipeline.media.kind import kind_of
 from astro_pipeline.media.pixels.picture import FORMATS, MAX_PIXELS
 from astro_pipeline.media.profile import Profile, profile_in
@@ -143,13 +144,13 @@ def probe_picture(path: Path) -> PictureFacts:
         raise MediaUnreadable(f"{path.name}: cannot be decoded as PNG, JPEG or WebP; make it again") from exc
 
 
-def probe_film(path: Path) -> FilmFacts:
-    """An MP4, its header read and every frame decoded.
+def probe_film(path: Path, *, spots: Iterable[Spot] = ()) -> FilmFacts:
+    """An MP4, its header read and every frame decoded; these spots are cut out of them.
 
     Raises: MediaUnreadable where it is not a film, or a frame is missing or cannot be decoded.
     """
     form = kind_of(path).form
-    watched = watch(path)
+    watched = watch(path, spots=spots)
     faststart, edit_list = _index(path) if form in {"mp4", "mov"} else (False, False)
     with av.open(str(path)) as container:
         stream = container.streams.video[0]

@@ -7,7 +7,8 @@ out: it moves light between neighbours and takes an eighth of the decoding, and 
 over eight by eight pixels anyway.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from math import log2
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,7 @@ import cv2
 import numpy as np
 
 from astro_pipeline.errors import MediaUnreadable
+from astro_pipeline.media.cutouts import RGB_OF_FULL, RGB_OF_LIMITED, Cutter, Rgb, Spot
 from astro_pipeline.media.flashing import NO_FLASHES, Flashes, FlashWatch
 
 Run = tuple[float, float]
@@ -80,6 +82,8 @@ class Watched:
     """The most that luma changes against the first frame within the first second."""
     bars: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     """Black from beginning to end at the top, right, bottom and left, as parts of height and width."""
+    cuts: Mapping[Spot, Rgb] = field(default_factory=dict[Spot, Rgb])
+    """What was to be cut out of its frames."""
 
 
 @dataclass(slots=True)
@@ -94,14 +98,15 @@ class _Notes:
     """Of the small copies, place by place."""
 
 
-def watch(path: Path) -> Watched:
-    """Decode every frame of the first video track.
+def watch(path: Path, *, spots: Iterable[Spot] = ()) -> Watched:
+    """Decode every frame of the first video track, and cut these spots out of them on the way.
 
     Raises: MediaUnreadable where a frame cannot be decoded.
     """
     notes = _Notes([], [], [], [])
     flashing: FlashWatch | None = None
     interlaced, rotation = False, 0
+    cutter = Cutter(spots)
     try:
         with av.open(str(path)) as container:
             if not container.streams.video:
@@ -117,6 +122,7 @@ def watch(path: Path) -> Watched:
                 flashing = flashing or FlashWatch(frame.width, frame.height)
                 time = float(frame.time or 0.0)
                 flashing.feed(time, _glance(small, planes, frame, flashing.size))
+                cutter.feed(time, planes, full=_is_full(frame))
                 _note(notes, time, small)
                 interlaced = interlaced or frame.interlaced_frame
                 rotation = rotation or int(frame.rotation)
@@ -125,7 +131,7 @@ def watch(path: Path) -> Watched:
         raise MediaUnreadable(f"{path.name}: frame {number} cannot be decoded; render it again") from exc
     if flashing is None:
         raise MediaUnreadable(f"{path.name}: holds no frame; render it again")
-    return _seen(notes, flashing, interlaced=interlaced, rotation=rotation)
+    return replace(_seen(notes, flashing, interlaced=interlaced, rotation=rotation), cuts=cutter.cuts)
 
 
 def runs(here: np.ndarray) -> list[tuple[int, int]]:
@@ -251,8 +257,12 @@ def _glance(
     """The frame as small RGB, as a player shows it: BT.709 in the range it says."""
     luma = small if small.shape[1] >= size[0] else planes[0]
     fitted = [_fitted(plane, size) for plane in (luma, *planes[1:])]
-    full = (frame.format.name or "").startswith("yuvj") or int(frame.color_range) == 2
-    return cv2.transform(cv2.merge(fitted), _RGB_OF_FULL if full else _RGB_OF_LIMITED)
+    return cv2.transform(cv2.merge(fitted), RGB_OF_FULL if _is_full(frame) else RGB_OF_LIMITED)
+
+
+def _is_full(frame: av.VideoFrame) -> bool:
+    """Black is 0 and white 255."""
+    return (frame.format.name or "").startswith("yuvj") or int(frame.color_range) == 2
 
 
 def _fitted(plane: np.ndarray, size: tuple[int, int]) -> np.ndarray:
@@ -263,13 +273,3 @@ def _fitted(plane: np.ndarray, size: tuple[int, int]) -> np.ndarray:
         plane, times = cv2.resize(plane, sparse, interpolation=cv2.INTER_NEAREST), 1
     halved = _halved(plane, times)
     return halved if halved.shape == size[::-1] else cv2.resize(halved, size, interpolation=cv2.INTER_LINEAR)
-
-
-def _matrix(luma: float, chroma: float, black: float) -> np.ndarray:
-    """BT.709 from luma and chroma to RGB, as codes of 8 bits; the last column takes the offsets away."""
-    parts = np.array([[1, 0, 1.5748], [1, -0.1873, -0.4681], [1, 1.8556, 0]]) * [luma, chroma, chroma]
-    return np.hstack([parts, -parts @ np.array([[black], [128], [128]])]).astype(np.float32)
-
-
-_RGB_OF_FULL: Final = _matrix(1, 1, 0)
-_RGB_OF_LIMITED: Final = _matrix(255 / 219, 255 / 224, 16)

@@ -12,6 +12,7 @@ from astro_pipeline.errors import MediaUnreadable
 from astro_pipeline.media.probe import FilmFacts, SoundFacts, probe_film, probe_sound
 from astro_pipeline.quality.captions import check_captions
 from astro_pipeline.quality.encoding import stored
+from astro_pipeline.quality.film_type import Lettered, check_film_type
 from astro_pipeline.quality.finding import judged, unreadable
 from astro_pipeline.quality.rights import check_marking
 from astro_pipeline.quality.sound import check_loudness, clean, track
@@ -44,10 +45,11 @@ def check_film(
     specs: Sequence[VideoSpec],
     captions: Path | None = None,
     source: Source | None = None,
+    lettered: Lettered | None = None,
 ) -> tuple[Finding, ...]:
-    """One master against every spec it is to satisfy; `captions` is its SRT."""
+    """One master against every spec it is to satisfy; `captions` is its SRT, `lettered` its type."""
     try:
-        facts = probe_film(path)
+        facts = probe_film(path, spots=lettered.spots if lettered else ())
     except MediaUnreadable as exc:
         return (unreadable(film.file.path, exc),)
     file = film.file.path
@@ -59,6 +61,7 @@ def check_film(
         *shown(facts, file),
         *sounding(path, facts, file, specs),
         *_captioned(captions, film, specs),
+        *(check_film_type(film, lettered, facts.watched.cuts) if lettered else ()),
         check_marking(path, film.file),
     )
 

@@ -42,7 +42,7 @@ _WORD: Final = 4
 _OWN_WORDS: Final = 80.0
 """Likeness, 0 to 100, from which a text is part of the campaign's own words."""
 
-_Cuts = Sequence[tuple[Picture, Line]]
+Cuts = Sequence[tuple[Picture, Line]]
 """The lines of a text: cut out, and as they were read."""
 
 
@@ -87,11 +87,11 @@ def check_legible(
     texts = [text for text in known.text_boxes if any(sign.isalnum() for sign in text.text)]
     learnt = [text for text in texts if readable(text.text)]
     if strange := [text for text in texts if text not in learnt]:
-        yield _unlearnt(file, strange)
+        yield unlearnt(file.path, strange)
     if learnt:
         lines = {text: [(cut, read_line(cut)) for cut in _cuts(picture, text)] for text in learnt}
-        yield from _read_back(file, lines, brand)
-        yield from _contrasts(file, lines)
+        yield from read_back(file.path, lines, brand)
+        yield from contrasts(file.path, lines)
 
 
 def check_layouts(
@@ -122,14 +122,19 @@ def _cuts(picture: Picture, text: SetText) -> list[Picture]:
     return [_part(picture, line) for line in text.lines if line[2] > 0]
 
 
+def padding(height: int) -> int:
+    """Pixels around a line so high that are read with it."""
+    return max(2, round(_PADDING * height))
+
+
 def _part(picture: Picture, line: tuple[int, int, int, int]) -> Picture:
     left, top, width, height = line
-    by = max(2, round(_PADDING * height))
+    by = padding(height)
     part = picture[max(0, top - by) : top + height + by, max(0, left - by) : left + width + by]
     return np.ascontiguousarray(part)
 
 
-def _read_back(file: MediaFile, lines: Mapping[SetText, _Cuts], brand: str) -> Iterator[Finding]:
+def read_back(file: str, lines: Mapping[SetText, Cuts], brand: str) -> Iterator[Finding]:
     """A failure for each text that reads otherwise; one pass with the least agreement where none does."""
     backs = {
         text: compared(text.text, (line for _, line in cuts), names=(brand,)) for text, cuts in lines.items()
@@ -138,25 +143,26 @@ def _read_back(file: MediaFile, lines: Mapping[SetText, _Cuts], brand: str) -> I
     yield from (_otherwise(file, text, backs[text]) for text in wrong)
     if not wrong:
         least = round(min(back.agreement for back in backs.values()), 3)
-        yield judged(_LEGIBLE, file.path, holds=True, measured=least, limit=LEAST, unit=_UNIT)
+        yield judged(_LEGIBLE, file, holds=True, measured=least, limit=LEAST, unit=_UNIT)
 
 
-def _otherwise(file: MediaFile, text: SetText, back: Readback) -> Finding:
+def _otherwise(file: str, text: SetText, back: Readback) -> Finding:
     wrong = f"{', '.join(back.wrong)} cannot be read in it" if back.wrong else "that is another text"
     return judged(
         _LEGIBLE,
-        file.path,
+        file,
         holds=False,
         measured=round(back.agreement, 3),
         limit=LEAST,
         unit=_UNIT,
+        seconds=text.second,
         box=_box(text),
         why=f"The {text.role} reads “{back.said}” where “{text.text}” was approved: {wrong}.",
         cure="Reject it, so that it is made anew; shorten the text, or choose another ground.",
     )
 
 
-def _contrasts(file: MediaFile, lines: Mapping[SetText, _Cuts]) -> Iterator[Finding]:
+def contrasts(file: str, lines: Mapping[SetText, Cuts]) -> Iterator[Finding]:
     """The text that stands out least, among those whose strokes are broad enough to be measured."""
     measured = {
         text: min(measure_ink(cut, line).contrast for cut, line in cuts)
@@ -168,12 +174,13 @@ def _contrasts(file: MediaFile, lines: Mapping[SetText, _Cuts]) -> Iterator[Find
     worst = min(measured, key=lambda text: measured[text] / text.needed)
     yield judged(
         "technical.contrast_seen",
-        file.path,
+        file,
         holds=measured[worst] >= MEASURED_OFF * worst.needed,
         measured=round(measured[worst], 2),
         limit=worst.needed,
         unit=":1",
         source=WCAG,
+        seconds=worst.second,
         box=_box(worst),
         why=f"The {worst.role} is hard to read on what lies behind it.",
         cure='Choose another ground (reject it with "lighter" or "darker"), or another picture.',
@@ -210,11 +217,12 @@ def _meets(found: Found, text: SetText) -> bool:
     return across > 0 and down > 0
 
 
-def _unlearnt(file: MediaFile, texts: Sequence[SetText]) -> Finding:
+def unlearnt(file: str, texts: Sequence[SetText]) -> Finding:
+    """What nobody read, since the reader does not know its writing."""
     roles = ", ".join(text.role for text in texts)
     return not_checked(
         _LEGIBLE,
-        file.path,
+        file,
         why=f"The reader has not learnt the writing of: {roles}. That every sign was drawn is checked.",
         cure="Let a speaker of the language look at it.",
     )

@@ -17,7 +17,7 @@ from astro_pipeline.domain.media import MediaFile
 from astro_pipeline.domain.review import Box, Finding
 from astro_pipeline.media.pixels.colour import parse
 from astro_pipeline.media.pixels.features import Features, Match, find_cutout
-from astro_pipeline.media.pixels.picture import open_picture, trimmed
+from astro_pipeline.media.pixels.picture import open_logo
 from astro_pipeline.media.pixels.raster import Pixels
 from astro_pipeline.media.pixels.sighting import Codes, Sighting, free_around, kept_small, sighted
 from astro_pipeline.quality.finding import judged, not_checked
@@ -56,7 +56,6 @@ The house's own, measured 2026-11-21: names with a sign 48 at least; rings, stri
 """
 STRETCH: Final = 1.08
 """Its longer scale over its shorter one; of those logos 1.03 at most, squeezed by 15 % 1.17 at least."""
-_LONGEST: Final = 1200
 _WIDE_ENOUGH: Final = 130
 
 _RULE: Final = "technical.logo"
@@ -91,7 +90,7 @@ def brand_logo(brief: Brief, blob: Callable[[str], Path]) -> Pixels | None:
     file = brief.brand.logo
     if file is None or file.sha256 is None:
         return None
-    return kept_small(trimmed(open_picture(blob(file.sha256), longest=_LONGEST)))
+    return kept_small(open_logo(blob(file.sha256)))
 
 
 def check_logo(
@@ -103,7 +102,7 @@ def check_logo(
         yield not_checked(_RULE, file.path, why=f"{what}.", cure=_REJECT, advisory=False)
         return
     if facts["logo"] is None:
-        yield _missing(file)
+        yield missing_logo(file.path)
         return
     try:
         known = SetLogo.model_validate(facts["logo"])
@@ -159,10 +158,11 @@ def _dressed(logo: Pixels, known: SetLogo) -> Pixels:
     return np.dstack([ink, logo[..., 3]]).astype(np.float32)
 
 
-def _missing(file: MediaFile) -> Finding:
+def missing_logo(file: str) -> Finding:
+    """A file in which the brand's logo has no place."""
     return judged(
         _RULE,
-        file.path,
+        file,
         holds=False,
         measured=0.0,
         limit=SEEN,

@@ -1,13 +1,13 @@
 """The type of a finished ad: drawn with every glyph, complete, in its zone, and legible on its ground."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from astro_pipeline.domain.base import Frozen
 from astro_pipeline.domain.media import MediaFile
-from astro_pipeline.domain.placements import ImageSpec, placements
+from astro_pipeline.domain.placements import Insets, placements
 from astro_pipeline.domain.review import Box, Finding
 from astro_pipeline.quality.finding import judged
 
@@ -23,7 +23,7 @@ _ROOM_FOR_LEGAL: Final = (300, 250)
 """Frames at least so wide and high have room for a legal line."""
 
 
-_Place = tuple[int, int, int, int]
+Place = tuple[int, int, int, int]
 """Left, top, width and height."""
 
 
@@ -38,13 +38,18 @@ class SetText(Frozen):
     height: int
     contrast: float
     size_px: int
-    lines: tuple[_Place, ...] = ()
+    lines: tuple[Place, ...] = ()
     """Where each of its lines is."""
 
     @property
     def needed(self) -> float:
         """The contrast it needs."""
         return 3.0 if self.size_px >= LARGE_PX else 4.5
+
+    @property
+    def second(self) -> float | None:
+        """When it is looked at, in a film."""
+        return None
 
 
 class SetType(Frozen):
@@ -71,7 +76,7 @@ def check_type(file: MediaFile, facts: Mapping[str, JsonValue], *, legal_due: bo
     )
     yield _complete(file, known, legal_due=legal_due)
     yield from _in_zone(file, known)
-    yield _legible(file, known)
+    yield legible_as_set(file.path, known.text_boxes)
 
 
 def type_set(facts: Mapping[str, JsonValue]) -> SetType | None:
@@ -80,6 +85,40 @@ def type_set(facts: Mapping[str, JsonValue]) -> SetType | None:
         return TypeAdapter(SetType).validate_python({name: facts.get(name) for name in SetType.model_fields})
     except ValidationError:
         return None
+
+
+def legible_as_set(file: str, texts: Iterable[SetText]) -> Finding:
+    """The text that stood out least from its ground while it was set."""
+    worst = min(
+        (text for text in texts if text.text), key=lambda text: text.contrast / text.needed, default=None
+    )
+    return judged(
+        "technical.contrast",
+        file,
+        holds=worst is None or worst.contrast >= worst.needed,
+        measured=worst.contrast if worst else None,
+        limit=worst.needed if worst else None,
+        unit=":1",
+        seconds=worst.second if worst else None,
+        box=_box((worst.x, worst.y, worst.width, worst.height)) if worst else None,
+        why=f"The {worst.role} is hard to read on what lies behind it." if worst else "",
+        cure='Choose another ground (reject it with "lighter" or "darker"), or another picture.',
+    )
+
+
+def line_outside(line: Place, size: tuple[int, int], safe: Insets) -> int:
+    """Pixels by which a line leaves the zone of a frame so large, at the side where it leaves it furthest."""
+    left, top, width, height = line
+    right, bottom = size[0] - safe.right, size[1] - safe.bottom
+    return max(safe.left - left, safe.top - top, left + width - right, top + height - bottom)
+
+
+def lines_of(texts: Iterable[SetText]) -> Iterator[tuple[SetText, Place]]:
+    """Each text's lines that have ink; its whole box where they were not written down."""
+    for text in texts:
+        for line in text.lines or ((text.x, text.y, text.width, text.height),):
+            if line[2] > 0:
+                yield text, line
 
 
 def _complete(file: MediaFile, known: SetType, *, legal_due: bool) -> Finding:
@@ -107,9 +146,12 @@ def _in_zone(file: MediaFile, known: SetType) -> Iterator[Finding]:
     size = (file.width, file.height)
     for row in (placements()[each] for each in file.placements):
         for spec in (each for each in row.images if (each.width, each.height) == size):
-            out = {(role, line): _outside(line, spec) for role, line in _lines(known) if line[2] > 0}
-            role, worst = max(out, key=lambda each: out[each], default=("", (0, 0, 0, 0)))
             safe = spec.safe
+            out = {
+                (text.role, line): line_outside(line, (spec.width, spec.height), safe)
+                for text, line in lines_of(known.text_boxes)
+            }
+            role, worst = max(out, key=lambda each: out[each], default=("", (0, 0, 0, 0)))
             yield judged(
                 "technical.safe_zone",
                 file.path,
@@ -125,38 +167,7 @@ def _in_zone(file: MediaFile, known: SetType) -> Iterator[Finding]:
             )
 
 
-def _lines(known: SetType) -> Iterator[tuple[str, _Place]]:
-    for text in known.text_boxes:
-        for line in text.lines or ((text.x, text.y, text.width, text.height),):
-            yield text.role, line
-
-
-def _outside(line: _Place, spec: ImageSpec) -> int:
-    """Pixels by which a line leaves the zone, at the side where it leaves it furthest."""
-    left, top, width, height = line
-    right, bottom = spec.width - spec.safe.right, spec.height - spec.safe.bottom
-    return max(spec.safe.left - left, spec.safe.top - top, left + width - right, top + height - bottom)
-
-
-def _legible(file: MediaFile, known: SetType) -> Finding:
-    texts = [text for text in known.text_boxes if text.text]
-    worst = min(texts, key=lambda text: text.contrast / text.needed, default=None)
-    found = judged(
-        "technical.contrast",
-        file.path,
-        holds=worst is None or worst.contrast >= worst.needed,
-        measured=worst.contrast if worst else None,
-        limit=worst.needed if worst else None,
-        unit=":1",
-        why=f"The {worst.role} is hard to read on what lies behind it." if worst else "",
-        cure='Choose another ground (reject it with "lighter" or "darker"), or another picture.',
-    )
-    if worst is None or found.verdict == "pass":
-        return found
-    return found.model_copy(update={"box": _box((worst.x, worst.y, worst.width, worst.height))})
-
-
-def _box(place: _Place) -> Box:
+def _box(place: Place) -> Box:
     left, top, width, height = place
     return Box(x=left, y=top, width=width, height=height)
 

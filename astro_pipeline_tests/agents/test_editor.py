@@ -1,10 +1,12 @@
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Final, Literal
 
 import av
 import pytest
+from pydantic import JsonValue
 
 from astro_pipeline.agents import editor, film_previews
 from astro_pipeline.agents.end_card import address
@@ -45,6 +47,7 @@ _SAID: Final = {
 class _Finished:
     order: Order
     file: MediaFile
+    facts: Mapping[str, JsonValue] = field(default_factory=dict[str, JsonValue])
 
 
 def _brief(**changes: object) -> Brief:
@@ -513,7 +516,8 @@ def test_caption_files_stand_beside_each_film_once(tmp_path: Path) -> None:
 
 def test_gathered_films_have_all_that_goes_with_them() -> None:
     jobs = _jobs(_brief(film=FilmOrder(quality="4K")))
-    finished = [_Finished(order, _file(order.path, "e" * 64)) for order in jobs]
+    said: dict[str, JsonValue] = {"frames": 9, "type": [{"text": "Order today"}]}
+    finished = [_Finished(order, _file(order.path, "e" * 64), said) for order in jobs]
     posters = [_Finished(order, _file(order.path, "f" * 64)) for order in film_previews.order_posters(jobs)]
     extras = (*editor.order_subtitles(jobs), *film_previews.order_previews(finished, posters))
     beside = [*posters, *(_Finished(order, _file(order.path, "f" * 64)) for order in extras)]
@@ -529,6 +533,7 @@ def test_gathered_films_have_all_that_goes_with_them() -> None:
     assert all(film.srt and film.vtt and film.thumbnail for film in video.films)
     assert all(film.poster and film.contact_sheet and film.preview for film in video.films)
     assert [len(film.files) for film in video.films] == [7, 8, 7]
+    assert video.facts == {order.path: {"type": said["type"]} for order in jobs}
 
 
 def _assert_inside(box: Box, safe: Insets, width: int, height: int) -> None:

@@ -21,13 +21,12 @@ from astro_pipeline.domain.media import (
 )
 from astro_pipeline.domain.plan import AdText, Copy, Scene, Storyboard
 from astro_pipeline.media.marking import mark
-from astro_pipeline.quality.check import (
+from astro_pipeline.quality.check import examine_copy, examine_storyboard
+from astro_pipeline.quality.check_media import (
     examine_audio,
-    examine_copy,
     examine_effects,
     examine_images,
     examine_music,
-    examine_storyboard,
     examine_video,
     examine_voiceover,
 )

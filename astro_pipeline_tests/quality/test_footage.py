@@ -1,7 +1,7 @@
 import pytest
 
 from astro_pipeline.domain.media import Clip, Clips
-from astro_pipeline.quality.check import examine_clips
+from astro_pipeline.quality.check_media import examine_clips
 from astro_pipeline_tests.quality.briefs import failing, sample_file
 from astro_pipeline_tests.quality.measured import verdicts
 

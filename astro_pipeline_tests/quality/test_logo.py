@@ -12,7 +12,7 @@ from astro_pipeline.errors import MediaUnreadable
 from astro_pipeline.media.adverts.emblem import Emblem
 from astro_pipeline.media.pixels.palette import Style
 from astro_pipeline.media.pixels.sighting import Codes
-from astro_pipeline.quality.check import examine_images
+from astro_pipeline.quality.check_media import examine_images
 from astro_pipeline.quality.logo import brand_logo, check_logo
 from astro_pipeline_tests.quality.briefs import sample_brief, sample_file
 from astro_pipeline_tests.quality.logos import ASSETS, FILE, FRAME, LOGOS, Worn, worn

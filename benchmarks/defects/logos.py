@@ -7,35 +7,34 @@ from pathlib import Path
 from typing import Final, Literal
 
 import numpy as np
+from ad import PLACEMENT, SIZE, finished
 from kind import Kind, Planted, Site
 from PIL import Image, ImageDraw
 from pydantic import JsonValue
 
 from astro_pipeline.domain.brief import Attachment, BrandKit, Brief
-from astro_pipeline.domain.media import ImageVariants, Licence, MediaFile
+from astro_pipeline.domain.media import ImageVariants
 from astro_pipeline.domain.placements import placements
 from astro_pipeline.domain.review import Box
 from astro_pipeline.media.adverts.advert import Sheet, set_advert
 from astro_pipeline.media.adverts.emblem import Emblem
 from astro_pipeline.media.adverts.look import Look, Words
 from astro_pipeline.media.adverts.stage import Subject
-from astro_pipeline.media.marking import mark
 from astro_pipeline.media.objects.heroes import hero
-from astro_pipeline.media.pixels.picture import open_picture, trimmed
-from astro_pipeline.quality.check import examine_images
+from astro_pipeline.media.pixels.picture import open_logo, trimmed
+from astro_pipeline.quality.check_media import examine_images
 
 _LOGO: Final = Path(__file__).parents[2] / "examples" / "assets" / "juniper-tide.png"
 _NAME: Final = "Juniper & Tide"
 _PALETTE: Final = ("#0F4D4A", "#F3766A", "#FFF4E6")
 _BESIDE: Final = frozenset({"technical.logo", "technical.logo_space", "technical.legible"})
 _SHA: Final = "a" * 64
-_WIDE: Final = 1200
 
 
 @cache
 def _ad() -> tuple[Image.Image, Emblem, dict[str, JsonValue]]:
     """An ad with a logo, where the logo stands, and what was written down."""
-    logo = trimmed(open_picture(_LOGO, longest=1200))
+    logo = open_logo(_LOGO)
     can = trimmed(hero("can", name=_NAME, palette=_PALETTE, height=400, seed=0))
     words = Words(
         language="en",
@@ -45,8 +44,8 @@ def _ad() -> tuple[Image.Image, Emblem, dict[str, JsonValue]]:
         support="Bitter orange, juniper and salt.",
         call_to_action="Find a bar",
     )
-    spec = next(each for each in placements()["x_post"].images if each.width == _WIDE)
-    sheet = Sheet(_WIDE, 628, spec.safe, Look(style="minimal"), _PALETTE, Subject(can), logo)
+    spec = next(each for each in placements()[PLACEMENT].images if (each.width, each.height) == SIZE)
+    sheet = Sheet(*SIZE, spec.safe, Look(style="minimal"), _PALETTE, Subject(can), logo)
     advert = set_advert(words, sheet)
     if advert.emblem is None:
         raise SystemExit("the ad was drawn without its logo")
@@ -59,29 +58,14 @@ def _ad() -> tuple[Image.Image, Emblem, dict[str, JsonValue]]:
 
 def _judged(site: Site, image: Image.Image, measured: float | None = None, within: float = 0.0) -> Planted:
     _, emblem, facts = _ad()
-    path = site.folder / "ad.png"
-    image.save(path)
-    mark(path, "algorithmicMedia")
-    file = MediaFile(
-        path="images/A/x_post.1200x628.en.png",
-        sha256="0" * 64,
-        kind="image",
-        width=1200,
-        height=628,
-        bytes=path.stat().st_size,
-        placements=("x_post",),
-        provider="astro-pipeline",
-        model="studio",
-        source_type="algorithmicMedia",
-        licence=Licence(name="generated-here", holder=_NAME, source="drawn by code"),
-    )
+    path, file = finished(image, site.folder, _NAME)
     logo = Attachment(path=_LOGO.name, licence="customer-supplied", sha256=_SHA)
     brief = Brief.model_validate(
         {
             "name": "Tide",
             "company": {"name": _NAME, "sector": "beverages"},
             "products": [{"name": "Tide No. 1"}],
-            "placements": ["x_post"],
+            "placements": [PLACEMENT],
             "brand": BrandKit(name=_NAME, palette=_PALETTE, logo=logo).model_dump(),
         }
     )
@@ -98,7 +82,7 @@ def _again(change: Callable[[Image.Image], Image.Image], site: Site, strength: f
     ground = tuple(np.median(np.asarray(ad)[emblem.y - 3, emblem.x :][: emblem.width], axis=0).astype(int))
     corners = (emblem.x - 1, emblem.y - 1, emblem.x + emblem.width, emblem.y + emblem.height)
     ImageDraw.Draw(image).rectangle(corners, fill=ground)
-    logo = Image.fromarray((trimmed(open_picture(_LOGO, longest=1200)) * 255).round().astype(np.uint8))
+    logo = Image.fromarray((open_logo(_LOGO) * 255).round().astype(np.uint8))
     own = logo.resize((emblem.width, emblem.height), Image.Resampling.LANCZOS)
     drawn = change(own) if strength else own
     place = (

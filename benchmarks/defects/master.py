@@ -9,7 +9,7 @@ from studio import CODED, Studio, ffmpeg, studio
 
 from astro_pipeline.domain.media import Film
 from astro_pipeline.domain.review import Box, Finding
-from astro_pipeline.quality.check import examine_video
+from astro_pipeline.quality.check_media import examine_video
 
 SIDE: Final = 1080
 FPS: Final = 30_000 / 1001

@@ -16,7 +16,7 @@ from studio import Studio, studio
 from astro_pipeline.domain.media import ImageVariants, MediaFile
 from astro_pipeline.domain.review import Finding
 from astro_pipeline.media.marking import mark
-from astro_pipeline.quality.check import examine_images
+from astro_pipeline.quality.check_media import examine_images
 
 _LIKE_OTHERS: Final = frozenset({"technical.variants_differ"})
 _READ: Final = frozenset({"technical.legible", "technical.contrast_seen"})

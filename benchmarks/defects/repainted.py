@@ -8,25 +8,24 @@ from functools import cache
 from typing import Final, cast
 
 import numpy as np
+from ad import PLACEMENT, SIZE, finished
 from font_manrope import font_files
 from kind import Planted, Site
 from PIL import Image, ImageDraw, ImageFont
 from pydantic import JsonValue
 
 from astro_pipeline.domain.brief import Brief
-from astro_pipeline.domain.media import ImageVariants, Licence, MediaFile
+from astro_pipeline.domain.media import ImageVariants
 from astro_pipeline.domain.placements import Insets, placements
 from astro_pipeline.domain.review import Box
 from astro_pipeline.media.adverts.advert import Sheet, TextBox, set_advert
 from astro_pipeline.media.adverts.look import Look, Words
 from astro_pipeline.media.adverts.stage import Subject
-from astro_pipeline.media.marking import mark
 from astro_pipeline.media.objects.heroes import hero
 from astro_pipeline.media.pixels.picture import trimmed
-from astro_pipeline.quality.check import examine_images
+from astro_pipeline.quality.check_media import examine_images
 
 _PALETTE: Final = ("#0F3D3E", "#F2643D", "#FBF1E3")
-_PLACEMENT: Final = "x_post"
 WORDS: Final = Words(
     language="en",
     brand="Northbrew",
@@ -57,11 +56,11 @@ class Ad:
 def ad_for_x(support: str = WORDS.support or "", zone: float = 1.0) -> Ad:
     """The ad as it is set for X, or with another supporting text, or in so much of X's margins."""
     words = WORDS.model_copy(update={"support": support})
-    spec = next(each for each in placements()[_PLACEMENT].images if (each.width, each.height) == (1200, 628))
+    spec = next(each for each in placements()[PLACEMENT].images if (each.width, each.height) == SIZE)
     can = trimmed(hero("can", name=words.brand, palette=_PALETTE, height=400, seed=0))
     look = Look(style="minimal")
     insets = Insets(**{side: round(zone * px) for side, px in spec.safe.model_dump().items()})
-    advert = set_advert(words, Sheet(1200, 628, insets, look, _PALETTE, Subject(can)))
+    advert = set_advert(words, Sheet(*SIZE, insets, look, _PALETTE, Subject(can)))
     boxes: list[JsonValue] = [
         {**asdict(box), "lines": [list(line) for line in box.lines]} for box in advert.boxes
     ]
@@ -80,22 +79,7 @@ def read_back(
     box: Box | None = None,
 ) -> Planted:
     """What the rules say of the file, which holds this picture of the ad."""
-    path = site.folder / "ad.png"
-    image.save(path)
-    mark(path, "algorithmicMedia")
-    file = MediaFile(
-        path="images/A/x_post.1200x628.en.png",
-        sha256="0" * 64,
-        kind="image",
-        width=1200,
-        height=628,
-        bytes=path.stat().st_size,
-        placements=(_PLACEMENT,),
-        provider="astro-pipeline",
-        model="studio",
-        source_type="algorithmicMedia",
-        licence=Licence(name="generated-here", holder="Northbrew", source="drawn by code"),
-    )
+    path, file = finished(image, site.folder, "Northbrew")
     images = ImageVariants(variants=(), files=(file,), facts={file.path: dict(ad.facts)})
     found = examine_images(_brief(), images, lambda _: path)
     return Planted(found, file.path, measured, within, box=box, beside=_READ)
@@ -108,7 +92,7 @@ def _brief() -> Brief:
             "name": "Slow",
             "company": {"name": "Northbrew", "sector": "beverages"},
             "products": [{"name": "Slow Can"}],
-            "placements": [_PLACEMENT],
+            "placements": [PLACEMENT],
             "brand": {"name": "Northbrew", "palette": _PALETTE},
         }
     )

@@ -26,6 +26,7 @@ import captions
 import claimed
 import colours
 import encoded
+import filmed
 import films
 import laws
 import lettering
@@ -55,10 +56,11 @@ FAMILIES: tuple[tuple[Kind, ...], ...] = (
     pictures.KINDS,
     encoded.KINDS,
     films.KINDS,
+    filmed.KINDS,
 )
 _WHOLE: Final = whole.KINDS
 """These share a campaign, and are planted one after the other."""
-_ON_THE_CAMPAIGN: Final = (*films.KINDS, *encoded.KINDS, *pictures.KINDS, *sounds.KINDS)
+_ON_THE_CAMPAIGN: Final = (*films.KINDS, *filmed.KINDS, *encoded.KINDS, *pictures.KINDS, *sounds.KINDS)
 _EVERY: Final = {kind.name: kind for family in (_WHOLE, *FAMILIES) for kind in family}
 
 

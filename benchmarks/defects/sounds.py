@@ -9,7 +9,7 @@ from studio import Studio, ffmpeg, studio
 
 from astro_pipeline.domain.review import Finding
 from astro_pipeline.media.marking import mark
-from astro_pipeline.quality.check import examine_audio, examine_voiceover
+from astro_pipeline.quality.check_media import examine_audio, examine_voiceover
 
 _WAV: Final = ("-c:a", "pcm_s16le", "-ar", "48000")
 _LEVELS: Final = frozenset({"technical.loudness", "technical.true_peak"})

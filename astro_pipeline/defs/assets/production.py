@@ -31,7 +31,7 @@ from astro_pipeline.domain.media import (
 )
 from astro_pipeline.domain.plan import Copy, Storyboard
 from astro_pipeline.domain.review import Decision, Finding
-from astro_pipeline.quality.check import (
+from astro_pipeline.quality.check_media import (
     examine_audio,
     examine_clips,
     examine_effects,
@@ -271,7 +271,7 @@ def video(
         )
         value = editor.gather_films(films, extras)
         files = tuple(file for film in value.films for file in film.files)
-        findings = examine_video(brief, value, making.locate, voiceover=voiceover)
+        findings = examine_video(brief, value, making.locate, voiceover=voiceover, blob=making.blob)
         return _finished(
             making, value, files=files, findings=findings, preview=film_preview(studio, making, value.films)
         )

@@ -18,7 +18,8 @@ from astro_pipeline.domain.media import (
     Voiceover,
 )
 from astro_pipeline.domain.plan import Copy, Storyboard, Strategy
-from astro_pipeline.quality.check import examine_campaign, files_of
+from astro_pipeline.quality.check import examine_campaign
+from astro_pipeline.quality.check_media import files_of
 from astro_pipeline.quality.delivered import check_signing
 from astro_pipeline.quality.disclosure import check_disclosure
 from astro_pipeline.quality.judgement import check_judgements

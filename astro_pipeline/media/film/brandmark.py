@@ -7,19 +7,19 @@ import numpy as np
 
 from astro_pipeline.domain.review import Box
 from astro_pipeline.domain.timeline import Mark
-from astro_pipeline.media.film.lettering import BASELINE, fit, picture_of
+from astro_pipeline.media.film.lettering import BASELINE, fit, kept, picture_of
 from astro_pipeline.media.film.overlay import (
     DARK,
     LIGHT,
     Overlay,
     Piece,
-    TypeBox,
     choose_ink,
     even,
     floats,
     legibility,
     pill,
 )
+from astro_pipeline.media.film.type_box import Drawn, TypeBox
 from astro_pipeline.media.pixels.colour import Rgb, contrast, contrast_on, oklab, parse
 from astro_pipeline.media.pixels.raster import resized
 from astro_pipeline.media.pixels.yuv import Layer, Pixels
@@ -41,9 +41,12 @@ class MarkPicture:
     contrast: float
     edge: int = 0
     """How far its plate stands out around it, px."""
+    drawn: Drawn = "type"
+    missing: str = ""
+    """Characters of the name that no font draws."""
 
 
-def mark_picture(mark: Mark, manner: Manner, *, logo: Pixels | None, behind: Pixels) -> MarkPicture:
+def mark_picture(mark: Mark, manner: Manner, *, logo: Rgb | None, behind: Pixels) -> MarkPicture:
     """The logo, on a plate where the picture would swallow it; or the name in type."""
     return _logo(logo, mark.box, behind) if logo is not None else _name(mark, manner, behind)
 
@@ -53,18 +56,27 @@ def mark_overlay(
 ) -> Overlay:
     """The brand in its box for a while, coming and going by fading."""
     height, width = (side - 2 * picture.edge for side in picture.rgba.shape[:2])
-    x = (
-        mark.box.x
-        + {"start": 0, "centre": (mark.box.width - width) // 2, "end": mark.box.width - width}[mark.align]
-    )
-    y = mark.box.y + (mark.box.height - height) // 2
-    box = Box(x=x, y=y, width=width, height=height)
+    room = mark.box.width - width
+    left = even(mark.box.x + {"start": 0, "centre": room // 2, "end": room}[mark.align])
+    top = even(mark.box.y + (mark.box.height - height) // 2)
+    box = Box(x=left, y=top, width=width, height=height)
     return Overlay(
-        pieces=(Piece(Layer.of(picture.rgba), even(x - picture.edge), even(y - picture.edge), height),),
+        pieces=(Piece(Layer.of(picture.rgba), left - picture.edge, top - picture.edge, height),),
         start=start,
         end=end,
         motion="pop" if mark.align == "centre" and come else "fade",
-        type_box=TypeBox("brand", mark.name, box, start, end, height, round(picture.contrast, 2)),
+        type_box=TypeBox(
+            "brand",
+            mark.name,
+            box,
+            start,
+            end,
+            height,
+            round(picture.contrast, 2),
+            lines=(box,) if picture.drawn == "type" else (),
+            missing=picture.missing,
+            drawn=picture.drawn,
+        ),
         come_seconds=come,
         go_seconds=go,
     )
@@ -72,8 +84,10 @@ def mark_overlay(
 
 def _name(mark: Mark, manner: Manner, behind: Pixels) -> MarkPicture:
     ink = choose_ink(behind, asked=mark.ink).ink
-    name = _lettered(mark.name, manner, (mark.box.width, mark.box.height), ink)
-    return MarkPicture(name, legibility(ink, behind))
+    shown, lacking = kept(mark.name, manner)
+    size = (mark.box.width, mark.box.height)
+    name = _lettered(shown, manner, size, ink) if shown.strip() else np.zeros((2, 2, 4), np.uint8)
+    return MarkPicture(name, legibility(ink, behind), missing=lacking)
 
 
 @lru_cache(maxsize=16)
@@ -91,17 +105,17 @@ def _lettered(text: str, manner: Manner, size: tuple[int, int], ink: str) -> Pix
     return kept
 
 
-def _logo(logo: Pixels, box: Box, behind: Pixels) -> MarkPicture:
+def _logo(logo: Rgb, box: Box, behind: Pixels) -> MarkPicture:
     drawn = _fitted(logo, box.width, box.height)
     weight = drawn[..., 3:]
     tone = ((drawn[..., :3] * weight).sum((0, 1)) / max(float(weight.sum()), 1e-6)).astype(np.float32)
     ratio = contrast_on(tone, floats(behind))
     if ratio >= _VISIBLE and _lost(drawn, floats(behind)) < _SWALLOWED:
-        return MarkPicture((drawn * 255 + 0.5).astype(np.uint8), ratio)
+        return MarkPicture((drawn * 255 + 0.5).astype(np.uint8), ratio, drawn="own")
     kept = [each for each in (LIGHT, DARK) if _lost(drawn, parse(each)[None]) < _SWALLOWED]
     ground = max(kept or (LIGHT, DARK), key=lambda each: contrast(tone, parse(each)))
     edge = even(box.height * 0.16)
-    return MarkPicture(_plated(drawn, ground, edge=edge), contrast(tone, parse(ground)), edge)
+    return MarkPicture(_plated(drawn, ground, edge=edge), contrast(tone, parse(ground)), edge, "plate")
 
 
 def _lost(logo: Rgb, behind: Rgb) -> float:
@@ -122,6 +136,6 @@ def _plated(inner: Rgb, ground: str, *, edge: int) -> Pixels:
     return (np.dstack([colour, cover]) * 255 + 0.5).astype(np.uint8)
 
 
-def _fitted(logo: Pixels, width: int, height: int) -> Rgb:
+def _fitted(logo: Rgb, width: int, height: int) -> Rgb:
     scale = min(width / logo.shape[1], height / logo.shape[0])
-    return resized(floats(logo), round(logo.shape[1] * scale), round(logo.shape[0] * scale))
+    return resized(logo, round(logo.shape[1] * scale), round(logo.shape[0] * scale))

@@ -5,8 +5,9 @@ import numpy as np
 from astro_pipeline.domain.brief import is_rtl
 from astro_pipeline.domain.review import Box
 from astro_pipeline.domain.timeline import Button
-from astro_pipeline.media.film.lettering import BASELINE, fit, overlay, picture_of
-from astro_pipeline.media.film.overlay import Overlay, Piece, TypeBox, even, letters, pill, tinted
+from astro_pipeline.media.film.lettering import BASELINE, bearing, edge_of, fit, kept, overlay, picture_of
+from astro_pipeline.media.film.overlay import Overlay, Piece, even, letters, pill, tinted
+from astro_pipeline.media.film.type_box import TypeBox
 from astro_pipeline.media.pixels.canvas import Canvas, stroke
 from astro_pipeline.media.pixels.colour import BLACK, WHITE, contrast, parse
 from astro_pipeline.media.pixels.yuv import Layer
@@ -21,28 +22,43 @@ def button_overlay(button: Button, manner: Manner) -> Overlay:
     place, height, mirrored = button.box, button.box.height, is_rtl(button.language)
     beside = even(height * (_ARROW + _GAP))
     room = Box(x=0, y=0, width=round(place.width * 0.84) - beside, height=height)
+    words_drawn, lacking = kept(button.text, manner)
     setting = fit(
-        button.text, manner, room, largest=round(height * 0.4), smallest=round(height * 0.2), lines=1
+        words_drawn, manner, room, largest=round(height * 0.4), smallest=round(height * 0.2), lines=1
     )
     block = setting.block
     width = min(place.width, even(block.width + beside + height))
     rgba = tinted((pill(width, height) * 255 + 0.5).astype(np.uint8), button.fill)
     aside = beside // 2 * (1 if mirrored else -1)
+    shown = Box(x=even(place.x + (place.width - width) // 2), y=even(place.y), width=width, height=height)
+    lines: list[Box] = []
     for row, line in enumerate(block.lines):
         words = picture_of(line, block.manner, block.size, colour=button.ink)
         baseline = (height - block.height) / 2 + block.ascent + row * block.pitch
         x = (width - words.shape[1]) // 2 + aside
         overlay(rgba, words, x=x, y=round(baseline - block.size * BASELINE))
-    shown = Box(x=place.x + (place.width - width) // 2, y=place.y, width=width, height=height)
+        rise, fall = block.rises[row], block.falls[row]
+        left = shown.x + x + bearing(block.size) + edge_of(line, block.manner, block.size)
+        top = shown.y + round(baseline) - rise
+        lines.append(Box(x=left, y=top, width=block.widths[row], height=rise + fall))
     legible = round(contrast(parse(button.ink), parse(button.fill)), 2)
-    plate = Piece(Layer.of(rgba), even(shown.x), even(shown.y), height, part="plate")
+    plate = Piece(Layer.of(rgba), shown.x, shown.y, height, part="plate")
     return Overlay(
         pieces=(plate, _arrow(button, shown, block.width, mirrored=mirrored)),
         start=button.start,
         end=button.end,
         motion="press",
         type_box=TypeBox(
-            "button", button.text, shown, button.start, button.end, block.size, legible, setting.fits
+            "button",
+            button.text,
+            shown,
+            button.start,
+            button.end,
+            block.size,
+            legible,
+            setting.fits,
+            lines=tuple(lines),
+            missing=lacking,
         ),
         come_seconds=button.come_seconds,
         mirrored=mirrored,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import groupby
 from typing import Final
 
 import numpy as np
@@ -10,8 +11,9 @@ from astro_pipeline.domain.review import Box
 from astro_pipeline.domain.timeline import Caption, Captions
 from astro_pipeline.domain.writing import TIE, joined, unspaced
 from astro_pipeline.media.film.fingerprint import fingerprint
-from astro_pipeline.media.film.lettering import hand
-from astro_pipeline.media.film.overlay import TypeBox, pill
+from astro_pipeline.media.film.lettering import hand, kept
+from astro_pipeline.media.film.overlay import pill
+from astro_pipeline.media.film.type_box import TypeBox
 from astro_pipeline.media.pixels.colour import Rgb, contrast, parse
 from astro_pipeline.media.pixels.yuv import Frame, Layer, Pixels
 from astro_pipeline.media.type.fonts import suited
@@ -38,8 +40,10 @@ class CaptionPlates:
 
     def __init__(self, captions: Captions, manner: Manner) -> None:
         self._style = captions.model_copy(update={"chunks": ()})
-        self._plates = [_Plate(self._style, chunk, manner) for chunk in captions.chunks]
-        self._shown = [shown for plate in self._plates for shown in _shown(plate)]
+        self._plates = [
+            _Plate(self._style, _drawn(chunk, manner), manner, chunk.text) for chunk in captions.chunks
+        ]
+        self._shown = [shown for plate in self._plates if plate.chunk.words for shown in _shown(plate)]
 
     @property
     def type_boxes(self) -> tuple[TypeBox, ...]:
@@ -77,6 +81,11 @@ class _Line:
     width: int
     height: int
 
+    @property
+    def rows(self) -> tuple[tuple[_Word, ...], ...]:
+        """Its words, row by row."""
+        return tuple(tuple(row) for _, row in groupby(self.words, key=lambda word: word.chip[1]))
+
 
 @dataclass(frozen=True)
 class _Plate:
@@ -84,7 +93,10 @@ class _Plate:
 
     style: Captions
     chunk: Caption
+    """Of words that can be drawn."""
     manner: Manner
+    said: str
+    """All of it, what no font draws included."""
 
     @cached_property
     def seen(self) -> str:
@@ -107,15 +119,33 @@ class _Plate:
 
     @property
     def type_box(self) -> TypeBox:
-        """Where it stands."""
-        style, chunk, (size, line), (left, top) = self.style, self.chunk, self.set, self.place
-        box = Box(x=left, y=top, width=line.width, height=line.height)
+        """Where it stands; one of which nothing can be drawn has its place and no line."""
+        style, chunk = self.style, self.chunk
         ratio = min(
             contrast(parse(style.ink), parse(style.ground)),
             contrast(parse(style.accent_ink), parse(style.accent)),
         )
-        fits = line.width <= style.box.width and line.height <= style.box.height
-        return TypeBox("caption", chunk.text, box, chunk.start, chunk.end, size, round(ratio, 2), fits)
+        bare = TypeBox(
+            "caption",
+            self.said,
+            style.box,
+            chunk.start,
+            chunk.end,
+            style.size,
+            round(ratio, 2),
+            settled=chunk.start,
+            missing=kept(self.said, self.manner)[1],
+        )
+        if not chunk.words:
+            return bare
+        (size, line), (left, top) = self.set, self.place
+        return replace(
+            bare,
+            box=Box(x=left, y=top, width=line.width, height=line.height),
+            size_px=size,
+            fits=line.width <= style.box.width and line.height <= style.box.height,
+            lines=tuple(_hull(row, left, top) for row in line.rows),
+        )
 
 
 @dataclass(frozen=True)
@@ -136,6 +166,22 @@ class _Shown:
     def layer(self) -> Layer:
         size, line = self.plate.set
         return Layer.of(_painted(self.plate.style, line, self.lit, size))
+
+
+def _drawn(chunk: Caption, manner: Manner) -> Caption:
+    """The caption with what can be drawn of its words."""
+    words = [(word, kept(word.text, manner)[0].strip()) for word in chunk.words]
+    if all(shown == word.text for word, shown in words):
+        return chunk
+    shown = tuple(word.model_copy(update={"text": shown}) for word, shown in words if shown)
+    return chunk.model_copy(update={"words": shown})
+
+
+def _hull(row: tuple[_Word, ...], left: int, top: int) -> Box:
+    """Where the ink of a row is, on a plate that stands there."""
+    first, last = min(word.x for word in row), max(word.x + word.ink.cover.shape[1] for word in row)
+    upper, lower = min(word.y for word in row), max(word.y + word.ink.cover.shape[0] for word in row)
+    return Box(x=left + first, y=top + upper, width=last - first, height=lower - upper)
 
 
 def _shown(plate: _Plate) -> list[_Shown]:

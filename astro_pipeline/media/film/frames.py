@@ -1,6 +1,7 @@
 """The film's frames: each a pure function of its number, drawn straight into the encoder's planes."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -12,10 +13,12 @@ from astro_pipeline.media.film.button import button_overlay
 from astro_pipeline.media.film.captions import CaptionPlates
 from astro_pipeline.media.film.fingerprint import fingerprint
 from astro_pipeline.media.film.headline import SetText, set_text, text_overlay
-from astro_pipeline.media.film.overlay import Overlay, TypeBox, choose_ink
+from astro_pipeline.media.film.overlay import Overlay, choose_ink
 from astro_pipeline.media.film.scenes import Blob, Canvas, MovingPictures
 from astro_pipeline.media.film.segments import SegmentShelf
-from astro_pipeline.media.footage.looking import read_rgba
+from astro_pipeline.media.film.type_box import TypeBox
+from astro_pipeline.media.pixels.colour import Rgb
+from astro_pipeline.media.pixels.picture import open_logo
 from astro_pipeline.media.pixels.yuv import Frame, Pixels, rgb_of
 from astro_pipeline.media.type.fonts import Voice, chain
 from astro_pipeline.media.type.typeset import Manner
@@ -47,7 +50,7 @@ class FilmFrames:
     def type_boxes(self) -> tuple[TypeBox, ...]:
         """Where type stands, when, and how well it reads: for the checks."""
         captions = self._captions.type_boxes if self._captions else ()
-        return (*(overlay.type_box for overlay in self._overlays), *captions)
+        return (*(_settled(overlay) for overlay in self._overlays), *captions)
 
     def draw(self, number: int, canvas: Canvas) -> Frame:
         """Frame `number`, drawn on the canvas; nothing of what was there before shows."""
@@ -85,7 +88,7 @@ class FilmFrames:
     def _set_type(self, blob: Blob) -> tuple[Overlay, ...]:
         """All type but the captions; its ink is chosen by looking at what will be behind it."""
         timeline = self.timeline
-        logos = {mark.logo: read_rgba(blob(mark.logo)) for mark in timeline.marks if mark.logo}
+        logos = {mark.logo: open_logo(blob(mark.logo)) for mark in timeline.marks if mark.logo}
         placed = [set_text(text, self._manner(_voice(text), text.language)) for text in timeline.texts]
         places = [Place(mark.box, a, b) for mark in timeline.marks for a, b, _ in self._spans(mark)]
         places += [Place(each.box, each.text.start, each.text.end) for each in placed]
@@ -102,7 +105,7 @@ class FilmFrames:
         return text_overlay(placed, inked, behind=ground, width=self.timeline.width)
 
     def _mark(
-        self, mark: Mark, logos: Mapping[str, Pixels], behind: Mapping[Place, Pixels]
+        self, mark: Mark, logos: Mapping[str, Rgb], behind: Mapping[Place, Pixels]
     ) -> Iterator[Overlay]:
         """The brand, once for each run of scenes that carry the same ink, crossing over at their border."""
         manner = self._manner("grotesk", "en")
@@ -133,6 +136,11 @@ class FilmFrames:
     def _manner(self, voice: Voice, language: str) -> Manner:
         tracking, leading = (-0.02, 1.04) if voice == "grotesk" else (0.0, 1.2)
         return Manner(chain(voice, language, brand=self._brand), language, tracking=tracking, leading=leading)
+
+
+def _settled(overlay: Overlay) -> TypeBox:
+    """Where it stands, with when it has come to rest."""
+    return replace(overlay.type_box, settled=round(overlay.start + overlay.settled_after, 3))
 
 
 def _voice(text: Text) -> Voice:

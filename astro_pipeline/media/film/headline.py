@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import groupby
+from math import ceil, floor
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from astro_pipeline.media.film.lettering import (
     fit,
     hand,
     height_of,
+    kept,
     picture_of,
     width_of,
 )
@@ -25,13 +27,13 @@ from astro_pipeline.media.film.overlay import (
     Later,
     Overlay,
     Piece,
-    TypeBox,
     even,
     legibility,
     letters,
     pill,
     shade_piece,
 )
+from astro_pipeline.media.film.type_box import TypeBox
 from astro_pipeline.media.pixels.yuv import Layer, Pixels
 from astro_pipeline.media.type.typeset import Block, Manner
 
@@ -50,12 +52,17 @@ class SetText:
     setting: Setting
     box: Box
     """What the lines take of the text's box: look here to choose the ink."""
+    said: str
+    """The text with what of it no font draws."""
+    missing: str
 
 
 def set_text(text: Text, manner: Manner) -> SetText:
     """The text as large as its box allows."""
-    setting = fit(text.text, manner, text.box, largest=text.size, smallest=text.smallest, lines=text.lines)
-    return SetText(text, setting, _hull(text, setting.block))
+    shown, lacking = kept(text.text, manner)
+    setting = fit(shown, manner, text.box, largest=text.size, smallest=text.smallest, lines=text.lines)
+    drawn = text.model_copy(update={"text": shown})
+    return SetText(drawn, setting, _hull(text, setting.block), text.text, lacking)
 
 
 def text_overlay(placed: SetText, inked: Inked, *, behind: Pixels, width: int) -> Overlay:
@@ -63,8 +70,8 @@ def text_overlay(placed: SetText, inked: Inked, *, behind: Pixels, width: int) -
     text, block, ink, shade = placed.text, placed.setting.block, inked.ink, inked.shade
     pieces: list[Piece] = []
     for row, line in enumerate(block.lines):
-        y = text.box.y + block.ascent + row * block.pitch - block.size * BASELINE
-        pieces.extend(_line_pieces(text, line, block, y=even(y), ink=ink, wait=len(pieces)))
+        y = even(_top(text, block, row))
+        pieces.extend(_line_pieces(text, line, block, y=y, ink=ink, wait=len(pieces)))
     strokes = _strokes(text, block, ink=ink, behind=behind, wait=pieces[-1].delay if pieces else 0.0)
     return Overlay(
         pieces=(*strokes, *pieces),
@@ -73,18 +80,45 @@ def text_overlay(placed: SetText, inked: Inked, *, behind: Pixels, width: int) -
         motion="words" if _by_words(text) else _by_lines(text.motion),
         type_box=TypeBox(
             "overlay",
-            text.text,
+            placed.said,
             placed.box,
             text.start,
             text.end,
             block.size,
             round(inked.contrast, 2),
             placed.setting.fits,
+            _line_boxes(text, block),
+            missing=placed.missing,
         ),
         shade=shade_piece(placed.box, ink, strength=shade, width=width) if shade else None,
         come_seconds=text.come_seconds,
         mirrored=is_rtl(text.language),
     )
+
+
+def _line_boxes(text: Text, block: Block) -> tuple[Box, ...]:
+    """Where the ink of each line is, once it has come."""
+    boxes: list[Box] = []
+    for row, line in enumerate(block.lines):
+        left = even(_left(text, line, block)) + bearing(block.size)
+        left += edge_of(line, block.manner, block.size)
+        baseline = even(_top(text, block, row)) + round(block.size * BASELINE)
+        rise, fall = max(block.rises[row], floor(block.ascent)), max(block.falls[row], ceil(block.descent))
+        boxes.append(Box(x=left, y=baseline - rise, width=block.widths[row], height=rise + fall))
+    return tuple(boxes)
+
+
+def _left(text: Text, line: str, block: Block) -> float:
+    """Of a line's mask: the letters begin a bearing further in."""
+    left = text.box.x + _indent(text, width_of(line, block.manner, block.size)) - bearing(block.size)
+    if text.align == "centre" or is_rtl(text.language):
+        return left
+    return left - edge_of(line, block.manner, block.size)
+
+
+def _top(text: Text, block: Block, row: int) -> float:
+    """Of a row's mask."""
+    return text.box.y + block.ascent + row * block.pitch - block.size * BASELINE
 
 
 def _by_lines(motion: Motion) -> Motion:
@@ -99,8 +133,7 @@ def _line_pieces(text: Text, line: str, block: Block, *, y: int, ink: str, wait:
     by_words = _by_words(text)
     words = line.split(" ") if by_words else [line]
     starts = [" ".join([*words[:n], ""]) for n in range(len(words))]
-    left = text.box.x + _indent(text, width_of(line, block.manner, block.size)) - bearing(block.size)
-    left -= 0 if text.align == "centre" or is_rtl(text.language) else edge_of(line, block.manner, block.size)
+    left = _left(text, line, block)
     stagger = _WORD_STAGGER if by_words else _LINE_STAGGER
     return tuple(
         Piece(
@@ -126,7 +159,8 @@ def _indent(text: Text, width: int) -> int:
 
 
 def _hull(text: Text, block: Block) -> Box:
-    width, height = round(block.width), round(block.height)
+    # of which nothing can be drawn has a place all the same
+    width, height = max(round(block.width), 2), max(round(block.height), 2)
     return Box(x=text.box.x + _indent(text, width), y=text.box.y, width=width, height=height)
 
 

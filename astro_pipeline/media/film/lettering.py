@@ -8,7 +8,7 @@ import numpy as np
 from astro_pipeline.domain.review import Box
 from astro_pipeline.media.pixels.yuv import Pixels
 from astro_pipeline.media.type import typeset
-from astro_pipeline.media.type.fonts import drawn_with, sha256, suited
+from astro_pipeline.media.type.fonts import drawable, drawn_with, missing, sha256, suited
 from astro_pipeline.media.type.shaping import ink
 from astro_pipeline.media.type.typeset import Block, Manner
 
@@ -48,6 +48,12 @@ def fit(text: str, manner: Manner, box: Box, *, largest: int, smallest: int, lin
         text, manner, width=width, height=height, largest=smallest, smallest=1, max_lines=4 * lines
     )
     return Setting(block or typeset.line(text, manner, _LEAST_PX), fits=False)
+
+
+def kept(text: str, manner: Manner) -> tuple[str, str]:
+    """What of a text can be drawn, and the characters that no font draws."""
+    lacking = missing(text, manner.faces)
+    return (drawable(text).translate(dict.fromkeys(map(ord, lacking))) if lacking else text), lacking
 
 
 def hand(text: str, manner: Manner) -> tuple[object, ...]:

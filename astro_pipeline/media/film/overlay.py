@@ -14,6 +14,7 @@ from astro_pipeline.domain.timeline import Motion
 from astro_pipeline.media.film.easing import eased, eased_both, leaving, settled
 from astro_pipeline.media.film.fingerprint import fingerprint
 from astro_pipeline.media.film.sprite import MARGIN, Sprite, place
+from astro_pipeline.media.film.type_box import TypeBox
 from astro_pipeline.media.pixels.colour import (
     LUMINANCE,
     Rgb,
@@ -25,7 +26,6 @@ from astro_pipeline.media.pixels.colour import (
 )
 from astro_pipeline.media.pixels.yuv import Frame, Layer, Pixels, Window
 
-Role = Literal["overlay", "brand", "button", "caption"]
 Part = Literal["type", "line", "plate", "arrow"]
 """Letters; a line that is drawn under them; the plate of a button; its arrow."""
 
@@ -44,21 +44,6 @@ _LEGIBLE = 4.5
 _SHADES = (0.15, 0.3, 0.45, 0.6, 0.75, 0.9)
 _HIGH = 0.45
 """Above this part of the frame's width from the top, a shade goes all the way up."""
-
-
-@dataclass(frozen=True)
-class TypeBox:
-    """Where type stands in the film, when, and how well it reads."""
-
-    role: Role
-    text: str
-    box: Box
-    start: float
-    end: float
-    size_px: int
-    contrast: float
-    """Of ink and the pixels behind it, shade included: the worst twentieth."""
-    fits: bool = True
 
 
 @dataclass(frozen=True)

@@ -93,12 +93,16 @@ def still_planes(path: Path, size: tuple[int, int]) -> Planes:
 
 def read_rgb(path: Path) -> Pixels:
     """A PNG, JPEG or WebP as RGB. Raises MediaUnreadable."""
-    return _opened(path, "RGB")
-
-
-def read_rgba(path: Path) -> Pixels:
-    """A PNG, JPEG or WebP as RGBA. Raises MediaUnreadable."""
-    return _opened(path, "RGBA")
+    try:
+        with Image.open(path, formats=_FORMATS) as picture:
+            if picture.width * picture.height > _LARGEST:
+                raise MediaUnreadable(
+                    f"{path}: {picture.width} × {picture.height} pixels are too many; "
+                    f"give at most {_LARGEST // 1_000_000} megapixels"
+                )
+            return np.asarray(picture.convert("RGB"))
+    except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as exc:
+        raise MediaUnreadable(f"{path}: the picture cannot be read; give a PNG, JPEG or WebP") from exc
 
 
 def filled(rgb: Pixels, size: tuple[int, int]) -> Pixels:
@@ -112,19 +116,6 @@ def filled(rgb: Pixels, size: tuple[int, int]) -> Pixels:
         return cropped.copy()
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     return np.asarray(cv2.resize(cropped, size, interpolation=method), np.uint8)
-
-
-def _opened(path: Path, mode: str) -> Pixels:
-    try:
-        with Image.open(path, formats=_FORMATS) as picture:
-            if picture.width * picture.height > _LARGEST:
-                raise MediaUnreadable(
-                    f"{path}: {picture.width} × {picture.height} pixels are too many; "
-                    f"give at most {_LARGEST // 1_000_000} megapixels"
-                )
-            return np.asarray(picture.convert(mode))
-    except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as exc:
-        raise MediaUnreadable(f"{path}: the picture cannot be read; give a PNG, JPEG or WebP") from exc
 
 
 def _is_film(frame: VideoFrame) -> bool:

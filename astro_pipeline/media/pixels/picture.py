@@ -12,7 +12,17 @@ from astro_pipeline.media.pixels.colour_space import in_srgb
 from astro_pipeline.media.pixels.cutting import cut_out, trimmed
 from astro_pipeline.media.pixels.raster import Pixels, resized
 
-__all__ = ["FORMATS", "MAX_PIXELS", "covering", "cut_out", "framed", "open_picture", "png", "trimmed"]
+__all__ = [
+    "FORMATS",
+    "MAX_PIXELS",
+    "covering",
+    "cut_out",
+    "framed",
+    "open_logo",
+    "open_picture",
+    "png",
+    "trimmed",
+]
 
 FORMATS: Final = ("PNG", "JPEG", "WEBP")
 """What is opened at all: other decoders have had holes and are not needed."""
@@ -21,6 +31,8 @@ MAX_PIXELS: Final = 60_000_000
 
 _DEEP: Final = {"I", "I;16", "I;16B", "I;16L", "I;16N"}
 """Grey with 16 bits: Pillow would cut it off at 255 instead of scaling it."""
+_LOGO_PX: Final = 1200
+"""Of a logo's longer side; none is laid out larger."""
 
 
 def open_picture(path: Path | bytes, *, longest: int = 4096) -> Pixels:
@@ -44,6 +56,14 @@ def open_picture(path: Path | bytes, *, longest: int = 4096) -> Pixels:
     if float(pixels[..., 3].max()) < 0.02:
         raise MediaUnreadable(f"{name}: every pixel is transparent; export it with its layers visible")
     return pixels
+
+
+def open_logo(path: Path) -> Pixels:
+    """A logo as it is laid out: in sRGB, without its clear borders.
+
+    Raises: MediaUnreadable where it cannot be decoded.
+    """
+    return trimmed(open_picture(path, longest=_LOGO_PX))
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
