@@ -8,6 +8,7 @@ from astro_pipeline.domain.media import Film
 from astro_pipeline.domain.placements import VideoSpec, placements
 from astro_pipeline.domain.review import Finding
 from astro_pipeline.errors import MediaUnreadable
+from astro_pipeline.media.cutouts import Spot
 from astro_pipeline.media.probe import FilmFacts, SoundFacts
 from astro_pipeline.quality.film import check_film, length_taken
 from astro_pipeline_tests.quality.briefs import sample_file
@@ -36,7 +37,10 @@ class Judge:
         specs: Sequence[VideoSpec] = (SPEC,),
         captions: Path | None = None,
     ) -> tuple[Finding, ...]:
-        self.patch.setattr("astro_pipeline.quality.film.probe_film", {self.path: facts}.__getitem__)
+        def probed(path: Path, *, spots: tuple[Spot, ...]) -> FilmFacts:
+            return {(self.path, ()): facts}[path, spots]
+
+        self.patch.setattr("astro_pipeline.quality.film.probe_film", probed)
         self.patch.setattr("astro_pipeline.quality.film.probe_sound", {self.path: sound}.__getitem__)
         return check_film(self.path, order, specs=specs, captions=captions, source=SOURCE)
 
