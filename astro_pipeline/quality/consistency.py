@@ -21,7 +21,9 @@ Texts = Mapping[str, tuple[str, str]]
 
 _SIGNS: Final = {"usd": "$", "cad": "$", "aud": "$", "dollars": "$", "dollar": "$", "eur": "€", "euros": "€",
     "euro": "€", "gbp": "£", "pounds": "£", "pound": "£", "jpy": "¥", "円": "¥"}  # fmt: skip
-_SIGN: Final = r"[$€£¥円]|(?:USD|CAD|AUD|EUR|GBP|JPY|CHF|dollars?|euros?|pounds?)\b"
+_SIGN: Final = (
+    r"[$€£¥円]|(?<![A-Za-zÀ-ɏ])(?:USD|CAD|AUD|EUR|GBP|JPY|CHF|dollars?|euros?|pounds?)(?![A-Za-zÀ-ɏ])"
+)
 _FIGURE: Final = r"\d+(?:[.,'’\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d{1,2}(?!\d))?"
 _MONEY: Final = re.compile(
     rf"(?P<before>{_SIGN})[\s\u00a0\u202f]?(?P<first>{_FIGURE})"
@@ -38,7 +40,10 @@ _NEAR: Final = 85.0
 """Likeness, 0 to 100, from which a name is taken for another spelling of the brand's."""
 ADDRESSED: Final[dict[str, tuple[re.Pattern[str], re.Pattern[str]]]] = {
     "fr": (
-        re.compile(r"(?<![\w'’-])(?:tu|toi|te|tes|t[’'](?=\w))(?![\w-])|(?<=\w)-toi\b", re.IGNORECASE),
+        re.compile(
+            r"(?<![\w'’-])(?:(?:tu|toi|te|tes)(?![\w-])|t[’'](?=\w))|(?<=\w)-(?:toi\b|tu(?![\w-]))",
+            re.IGNORECASE,
+        ),
         re.compile(r"\b(?:vous|votre|vos)\b", re.IGNORECASE),
     ),
     "de": (

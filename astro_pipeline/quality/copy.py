@@ -16,7 +16,11 @@ from astro_pipeline.quality.wording import check_wording
 AD_LIMITS: Final = {"headline": 40, "short": 22, "support": 90, "call_to_action": 20}
 """Characters the layouts have room for; as `AdText` asks of whoever writes."""
 
-_EMOJI: Final = re.compile("[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff\ufe0f]")
+_EMOJI: Final = re.compile(
+    "[\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u25fd\u25fe\u2600-\u27bf\u2b1b\u2b1c\u2b50\u2b55"
+    "\U0001f000-\U0001faff\ufe0f]"
+)
+"""Signs of Unicode's Emoji_Presentation and the pictures beside them (emoji-data.txt, checked 2026-11-22)."""
 _LINK: Final = re.compile(r"https?://|www\.|\b[\w-]+\.(?:com|net|org|fr|io|co|de|shop)\b", re.IGNORECASE)
 
 

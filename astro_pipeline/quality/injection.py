@@ -21,7 +21,7 @@ RULE: Final = "provenance.instructions"
 _EXCERPT: Final = 80
 _LONGEST: Final = 200_000
 """Characters of one text that are looked at; more is no text of a brief."""
-_ENCODED: Final = re.compile(r"(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/_-]{24,}={0,2}(?![A-Za-z0-9+/=_-])")
+_ENCODED: Final = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{24,}={0,2}")
 _ALIKE: Final = str.maketrans(
     "авеёкмнорстухіјѕԁԛԝһӏАВЕЁКМНОРСТУХІЈЅԌԚԜαεινοορτυκχΑΒΕΖΗΙΚΜΝΟΡΤΥΧıɡɑ",
     "abeekmhopctyxijsdqwhlABEEKMHOPCTYXIJSGQWaeivooptukxABEZHIKMNOPTYXiga",

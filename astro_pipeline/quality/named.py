@@ -21,7 +21,6 @@ _ARTICLES: Final = frozenset(
         "le",
         "la",
         "les",
-        "l",
         "der",
         "die",
         "das",

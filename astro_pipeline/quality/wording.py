@@ -17,7 +17,7 @@ _LEFTOVER: Final = re.compile(
     r"|\b(?:undefined|NaN|null)\b|\b(?i:your (?:company|brand|product|text|headline|logo) (?:name )?here)\b"
     r"|\b(?i:insert (?:name|text|brand|product|date|price) here|votre texte ici|placeholder)\b"
 )
-_DOUBLED: Final = re.compile(r"(?<!\w)(?P<word>[^\W\d_]+)[  ](?P=word)(?!\w)", re.IGNORECASE)
+_DOUBLED: Final = re.compile(r"(?<!\w)(?P<word>[^\W\d_]+)[ \u00a0\u202f](?P=word)(?!\w)", re.IGNORECASE)
 _MAY_DOUBLE: Final = frozenset({"nous", "vous", "had", "that", "bla", "very", "très", "so"})
 _OUTSIDE_PROSE: Final = re.compile(r"https?://\S+|\S+@\S+|[#@]\w+|\b[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 _WORD: Final = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")

@@ -209,6 +209,7 @@ NOT_AS_NAMED = [
     ("en", "die 250", "250"),
     ("nl", "De 250", "250"),
     ("en", "Can ---- 250", "250"),
+    ("en", "#Slow250", "250"),
 ]
 NAMED = ({"name": "Slow Can 250"}, {"name": "250 Brew"}, {"name": "9 to 5-Five"})
 
@@ -241,3 +242,24 @@ def test_a_brands_digits_are_known_as_a_products() -> None:
 
     assert failing(check_claims(brief, {"copy/A": ("en", "Studio-54 opens. The 54")})) == []
     assert failing(check_claims(brief, {"copy/A": ("en", "54 shops")})) == ["claims.numbers"]
+
+
+SEVERAL = ({"name": "24/7 Gym"}, {"name": "Room 5/8"}, {"name": "9 Seas Coffee"}, {"name": "Bar 12"})
+
+
+@pytest.mark.parametrize(
+    "text", ["24/7 Gym", "Try 7 Gym", "Room 5, for you", "9 Seas", "9SeasCoffee", "#NewBar12"]
+)
+def test_the_nearest_word_of_a_name_makes_its_digits_known(text: str) -> None:
+    brief = sample_brief(products=SEVERAL, offer=None)
+
+    assert failing(check_claims(brief, {"copy/A": ("en", text)})) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "measured"), [("24 gym halls", "24"), ("Room 8", "8"), ("9 coffee shops", "9"), ("#New12", "12")]
+)
+def test_a_word_beyond_another_number_or_word_of_a_name_does_not(text: str, measured: str) -> None:
+    numbers, _ = check_claims(sample_brief(products=SEVERAL, offer=None), {"copy/A": ("en", text)})
+
+    assert (numbers.measured, numbers.closes) == (measured, True)

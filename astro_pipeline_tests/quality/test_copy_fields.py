@@ -88,3 +88,32 @@ def test_a_missing_field_is_not_counted_and_those_after_it_are() -> None:
     assert {each.source for each in found if each.rule == "copy.count" and "google" in each.file} == {
         source.urls[0]
     }
+
+
+def forbidden(text: str) -> object:
+    return one("copy.forbidden", line(text, placement="tiktok_in_feed", field="caption")).measured
+
+
+@pytest.mark.parametrize("sign", [*"⌚⌛⏩⏰⏳◽☀⚡✅➿⬛⭐⭕🀄🍵🚀🪿", "⏱️", "1️⃣", "🇫🇷", "👍🏽"])
+def test_an_emoji_is_known_wherever_unicode_has_it(sign: str) -> None:
+    assert forbidden(f"Cold{sign}brew") == "emoji"
+
+
+@pytest.mark.parametrize("sign", [*"™©→½…•€é冷", "1", "№"])
+def test_a_sign_of_writing_is_no_emoji(sign: str) -> None:
+    assert forbidden(f"Cold{sign}brew") is None
+
+
+@pytest.mark.parametrize("end", ["com", "net", "org", "fr", "io", "co", "de", "shop", "COM"])
+def test_an_address_is_a_link_by_its_end(end: str) -> None:
+    assert forbidden(f"See cold-brew.{end}!") == "links"
+    assert forbidden(f"See cold-brew.{end}x!") is None
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("http://localhost", "links"), ("HTTPS://cold", "links"), ("www.cold", "links"), ("co.uk", None),
+    (".com", None),
+    ("Cold. Compare.", None), ("a-.de", "links"), ("http: a book", None), ("www", None),
+])  # fmt: skip
+def test_an_address_is_a_link_by_its_beginning(text: str, found: str | None) -> None:
+    assert forbidden(f"See {text}") == found

@@ -148,6 +148,10 @@ def test_what_was_encoded_or_written_in_tags_must_not_be_repeated_either() -> No
         (_encoded(ORDER.encode() + b"\xff\xfe"), []),
         (_encoded("a harmless sentence about tea"), []),
         (_encoded(ORDER)[:-3], []),
+        (_encoded(f"{ORDER} ???>>>"), ["encoded"]),
+        (_encoded("do anything now!!!"), ["encoded"]),
+        (_encoded("Now, please do anything noW"), ["encoded"]),
+        (_encoded("do anything now!!"), []),
     ],
 )
 def test_orders_in_base64_are_read(run: str, kinds: list[str]) -> None:
@@ -158,11 +162,22 @@ def test_orders_in_base64_are_read(run: str, kinds: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "behind"),
+    [("note=", ""), ("https://a.example/?q=", "&r=1"), ("==", "=="), ("base64,", "now"), ("", "=x")],
+)
+def test_what_stands_about_an_encoded_order_hides_it_no_better(before: str, behind: str) -> None:
+    found = [each for each in suspicions(f"{before}{_encoded(ORDER)}{behind}") if each.kind == "encoded"]
+
+    assert [(each.start, each.said) for each in found] == [(len(before), ORDER)]
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("Buy Nоrthbrеw now", "Northbrew with U+043E U+0435"),
         ("Buy Nоооrth", "Nooorth with U+043E"),
         ("Αlpha", "Alpha with U+0391"),
+        ("Тhe tea", "The with U+0422"),
         ("café", None),
         ("Ночь", None),
         ("Iт", None),
@@ -224,6 +239,14 @@ def test_two_of_a_kind_are_one_and_one_more() -> None:
 
 def test_what_is_hidden_within_a_list_must_not_be_repeated() -> None:
     brief = sample_brief(products=({"name": "Tea", "benefits": (COMMENT.format("made by real angels"),)},))
+
+    (found,) = check_derived_text("copy", {"copy/A": "Made by real angels"}, brief)
+
+    assert found.closes
+
+
+def test_what_is_hidden_within_a_name_that_is_spelled_for_the_voice_must_not_be_repeated() -> None:
+    brief = sample_brief(brand={"pronunciation": {COMMENT.format("made by real angels"): "nawth"}})
 
     (found,) = check_derived_text("copy", {"copy/A": "Made by real angels"}, brief)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from astro_pipeline.domain.brief import Product
-from astro_pipeline.domain.plan import AdText, Copy
+from astro_pipeline.domain.plan import AdText, CampaignLink, Copy
 from astro_pipeline.domain.review import Finding
 from astro_pipeline.quality import prose
 from astro_pipeline.quality.prose import check_prose, language_seen, lix
@@ -128,3 +128,155 @@ def test_two_headlines_say_the_same_from_92_percent(one: str, other: str, alike:
 
     assert (finding.measured, finding.limit, finding.unit) == (alike, 92.0, "% alike")
     assert (finding.verdict, finding.advisory) == (verdict, True)
+
+
+def alone(copy: Copy, rule: str) -> dict[str, object]:
+    (finding,) = (each for each in check_prose(sample_brief(), copy) if each.rule == rule)
+    return whole(finding)
+
+
+def linked(url: str, placement: str = "meta_feed") -> CampaignLink:
+    return CampaignLink(placement=placement, language="en", variant="A", url=url)
+
+
+def test_no_headline_escapes_the_others_of_its_language() -> None:
+    copy = Copy(
+        ads=(ad(variant="A"), ad(variant="A", language="fr"), ad(variant="B"), ad(variant="C")), lines=()
+    )
+
+    twins = [each.file for each in check_prose(sample_brief(), copy) if each.rule == "copy.repetition"]
+
+    assert twins == [ad(variant=each).key for each in "BCC"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [(True, True, "pass"), (True, False, "fail"), (False, True, "fail"), (False, False, "fail")],
+)
+def test_two_headlines_may_only_be_alike_where_both_are_locked(
+    *, one: bool, other: bool, verdict: str
+) -> None:
+    copy = Copy(ads=(ad(variant="A", locked=one), ad(variant="B", locked=other)), lines=())
+
+    assert alone(copy, "copy.repetition")["verdict"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "verdict", "measured"),
+    [
+        ("en", "Slow coffee", "pass", "too short to tell"),
+        ("en", "the and to coffee cold slow brew can", "pass", "en"),
+        ("fr", "the and to coffee cold slow brew can", "fail", "en"),
+        ("en", "Холодный кофе медленного настаивания", "fail", "cyrillic"),
+        ("en", "ゆっくりとひやしてどうぞ", "fail", "cjk"),
+    ],
+)
+def test_a_text_in_another_language_is_told_with_the_one_it_seems_to_be_in(
+    language: str, text: str, verdict: str, measured: str
+) -> None:
+    body = line(text, language=language)
+
+    assert alone(Copy(ads=(), lines=(body,)), "copy.language") == {
+        "rule": "copy.language",
+        "verdict": verdict,
+        "file": body.key,
+        "measured": measured,
+        "limit": language,
+    }
+
+
+@pytest.mark.parametrize(
+    ("url", "verdict"),
+    [("http://northbrew.example/", "pass"), ("https://northbrew.example/", "pass"),
+     ("ftp://northbrew.example/", "fail")],
+)  # fmt: skip
+def test_a_link_is_told_as_it_stands_and_as_it_should(url: str, verdict: str) -> None:
+    assert alone(Copy(ads=(), lines=(), links=(linked(url),)), "copy.link") == {
+        "rule": "copy.link",
+        "verdict": verdict,
+        "file": "copy/A/link",
+        "measured": url,
+        "limit": "http(s)://host/…",
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "lacking"),
+    [
+        ("utm_source=a&utm_medium=b&utm_campaign=c&utm_content=d", {}),
+        ("utm_source=a&utm_campaign=c", {"measured": "utm_medium, utm_content"}),
+    ],
+)
+def test_what_a_link_does_not_say_is_named(query: str, lacking: dict[str, object]) -> None:
+    link = linked(f"https://northbrew.example/?{query}")
+
+    assert alone(Copy(ads=(), lines=(), links=(link,)), "copy.utm") == {
+        "rule": "copy.utm",
+        "verdict": "fail" if lacking else "pass",
+        "file": "copy/A/link",
+        "limit": "utm_source, utm_medium, utm_campaign, utm_content",
+        **lacking,
+    }
+
+
+def test_a_link_that_two_placements_share_is_told() -> None:
+    url = "https://northbrew.example/"
+    shared = Copy(ads=(), lines=(), links=(linked(url), linked(url, placement="tiktok_in_feed")))
+
+    assert alone(shared, "copy.link_twice") == {
+        "rule": "copy.link_twice",
+        "verdict": "fail",
+        "file": "copy/links",
+        "measured": url,
+        "limit": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("marks", "verdict", "measured"),
+    [
+        (("#cold", "#slow"), "pass", 2),
+        (tuple(f"#w{n}" for n in range(31)), "fail", 31),
+        (("#Cold", "#1st", "#cold", "slow"), "fail", "#1st slow #cold"),
+    ],
+)
+def test_hashtags_are_counted_or_those_that_are_wrong_are_named(
+    marks: tuple[str, ...], verdict: str, measured: int | str
+) -> None:
+    assert alone(Copy(ads=(), lines=(), hashtags={"fr": marks}), "copy.hashtags") == {
+        "rule": "copy.hashtags",
+        "verdict": verdict,
+        "file": "copy/hashtags.fr",
+        "measured": measured,
+        "limit": "#word, each once, at most 30",
+    }
+
+
+WRITTEN = {
+    "قهوة باردة منقوعة ببطء": "ar fa ur",
+    "קפה קר שנחלט לאט מאוד": "he",
+    "Холодный кофе медленно": "ru uk bg mk",
+    "Κρύος καφές που αργεί": "el",
+    "धीमी ठंडी कॉफी केवल आपके लिए": "hi mr ne",
+    "กาแฟเย็นสกัดช้าสำหรับคุณ": "th",
+    "천천히 우려낸 차가운 커피입니다": "ko",
+    "ゆっくりとひやしてどうぞ": "ja zh",
+    "Kaffee latte mocha lungo": "af ca cs da de en es et eu fi fr ga gl hr hu id is it lt lv ms mt nb"
+    " nl nn no pl pt ro sk sl sv sw tl tr vi",
+}
+
+
+@pytest.mark.parametrize(
+    ("own", "language"), [(own, each) for own, languages in WRITTEN.items() for each in languages.split()]
+)
+def test_every_language_is_held_to_its_own_script(own: str, language: str) -> None:
+    told = {text: found("copy.language", text, language=language)[0].verdict for text in WRITTEN}
+
+    assert told == {text: "pass" if text == own else "fail" for text in WRITTEN}
+
+
+@pytest.mark.parametrize("mark", ["#_cold", "#!cold", "#-cold", "#1cold", "#", "cold"])
+def test_a_hashtag_begins_with_a_letter(mark: str) -> None:
+    told = alone(Copy(ads=(), lines=(), hashtags={"en": (mark, "#cold_1")}), "copy.hashtags")
+
+    assert (told["verdict"], told["measured"]) == ("fail", mark)
