@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import dagster as dg
+import pytest
 
 from astro_pipeline.campaigns.bench import made_counts
 from astro_pipeline_tests.briefs import write_brief
@@ -60,5 +61,7 @@ def test_a_run_stopped_again_and_again_goes_on_and_remakes_no_finished_file(tmp_
 
 
 def newest_run(home: Path) -> dg.DagsterRunStatus:
-    with dg.DagsterInstance.from_config(str(home / "dagster")) as instance:
-        return instance.get_runs(limit=1)[0].status
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DAGSTER_HOME", str(home / "dagster"))
+        with dg.DagsterInstance.get() as instance:
+            return instance.get_runs(limit=1)[0].status

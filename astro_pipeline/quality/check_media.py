@@ -1,6 +1,7 @@
 """Every rule that applies to what production makes, run over its values and their files."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from astro_pipeline.domain.brief import Brief
@@ -17,7 +18,10 @@ from astro_pipeline.domain.media import (
 )
 from astro_pipeline.domain.placements import Placement, Source, VideoSpec, placements
 from astro_pipeline.domain.review import Finding
+from astro_pipeline.errors import MediaUnreadable
+from astro_pipeline.media.hearing import hear_levels
 from astro_pipeline.media.reading.models import put_away
+from astro_pipeline.media.sound.alignment import Levels
 from astro_pipeline.quality.captions import check_captions, check_said
 from astro_pipeline.quality.film import check_film
 from astro_pipeline.quality.film_type import Lettered, texts_of
@@ -112,19 +116,25 @@ def examine_video(
     locate: Locate,
     *,
     voiceover: Voiceover | None = None,
+    audio: Audio | None = None,
     blob: Callable[[str], Path] | None = None,
 ) -> tuple[Finding, ...]:
     """Every film with its clean master, captions and previews; its captions against what is spoken.
 
-    `blob` finds the logo that came with the brief: without it a logo is not checked.
+    `audio` has the mixes the films were to have; `blob` finds the logo that came with the brief:
+    without it a logo is not checked.
     """
+    mixes = _levels(audio, locate) if audio else {}
     logo = brand_logo(brief, blob) if blob else None
 
     def lettered(master: MediaFile) -> Lettered:
         texts = texts_of(value.facts.get(master.path, {}))
         return Lettered(texts, brief.brand_name, logo, logo_due=brief.brand.logo is not None)
 
-    found = side_by_side(lambda film: _film(film, locate, voiceover, lettered), value.films)
+    def examined(film: Film) -> Iterator[Finding]:
+        return _film(film, locate, voiceover, lettered, mixes.get((film.seconds, film.language)))
+
+    found = side_by_side(examined, value.films)
     put_away()
     return (*found, *check_rights(file for film in value.films for file in film.files))
 
@@ -134,8 +144,22 @@ def _examine_sounds(files: list[MediaFile], locate: Locate) -> tuple[Finding, ..
     return (*found, *check_rights(files))
 
 
+def _levels(audio: Audio, locate: Locate) -> dict[tuple[int, str], Levels]:
+    """How loud each mix is, moment by moment; of one length and language they differ by level alone."""
+    found: dict[tuple[int, str], Levels] = {}
+    for mix in audio.mixes:
+        if (mix.seconds, mix.language) not in found:
+            with suppress(MediaUnreadable):  # which is a finding on the mix itself
+                found[mix.seconds, mix.language] = hear_levels(locate(mix.file))
+    return found
+
+
 def _film(
-    film: Film, locate: Locate, voiceover: Voiceover | None, lettered: Callable[[MediaFile], Lettered]
+    film: Film,
+    locate: Locate,
+    voiceover: Voiceover | None,
+    lettered: Callable[[MediaFile], Lettered],
+    mix: Levels | None,
 ) -> Iterator[Finding]:
     specs, source = _specs(film)
     captions = locate(film.srt) if film.srt else None
@@ -148,6 +172,7 @@ def _film(
             captions=captions,
             source=source,
             lettered=lettered(master.file),
+            mix=mix,
         )
 
     yield from seen(film)

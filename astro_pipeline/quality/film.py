@@ -9,7 +9,9 @@ from astro_pipeline.domain.media import RATIO_SIZE, Film
 from astro_pipeline.domain.placements import Source, VideoSpec, sound_targets
 from astro_pipeline.domain.review import Finding
 from astro_pipeline.errors import MediaUnreadable
-from astro_pipeline.media.probe import FilmFacts, SoundFacts, probe_film, probe_sound
+from astro_pipeline.media.hearing import SoundFacts, probe_sound
+from astro_pipeline.media.probe import FilmFacts, probe_film
+from astro_pipeline.media.sound.alignment import Levels, align
 from astro_pipeline.quality.captions import check_captions
 from astro_pipeline.quality.encoding import stored
 from astro_pipeline.quality.film_type import Lettered, check_film_type
@@ -36,6 +38,9 @@ _ORDERED: Final = house("what was ordered; a tenth of a second is three frames",
 _TO_THE_END: Final = house(
     "sound ends with the picture; an encoder pads it by up to 0.05 s", checked=date(2026, 11, 21)
 )
+_LIKENESS: Final = 0.9
+"""Correlation of the film's levels with those of its mix; after AAC it is 0.999 and more."""
+_SAME: Final = house("a film is heard with the mix that was approved for it", checked=date(2026, 11, 21))
 
 
 def check_film(
@@ -46,8 +51,12 @@ def check_film(
     captions: Path | None = None,
     source: Source | None = None,
     lettered: Lettered | None = None,
+    mix: Levels | None = None,
 ) -> tuple[Finding, ...]:
-    """One master against every spec it is to satisfy; `captions` is its SRT, `lettered` its type."""
+    """One master against every spec it is to satisfy.
+
+    `captions` is its SRT, `lettered` its type, `mix` how loud its approved sound is, moment by moment.
+    """
     try:
         facts = probe_film(path, spots=lettered.spots if lettered else ())
     except MediaUnreadable as exc:
@@ -59,7 +68,7 @@ def check_film(
         *_length(facts, film, specs, source),
         *stored(facts, file, specs, source),
         *shown(facts, file),
-        *sounding(path, facts, file, specs),
+        *sounding(path, facts, file, specs, mix=mix),
         *_captioned(captions, film, specs),
         *(check_film_type(film, lettered, facts.watched.cuts) if lettered else ()),
         check_marking(path, film.file),
@@ -83,8 +92,13 @@ def length_taken(facts: FilmFacts, file: str, specs: Sequence[VideoSpec], source
     )
 
 
-def sounding(path: Path, facts: FilmFacts, file: str, specs: Sequence[VideoSpec]) -> tuple[Finding, ...]:
-    """Sound is there, with the picture and as long, clean, and as loud as a player decodes it."""
+def sounding(
+    path: Path, facts: FilmFacts, file: str, specs: Sequence[VideoSpec], *, mix: Levels | None = None
+) -> tuple[Finding, ...]:
+    """Sound is there, with the picture and as long, clean, and as loud as a player decodes it.
+
+    Where the mix it was to have is known, that is what is heard, and in its place.
+    """
     if facts.sound_codec is None:
         return (_with_sound(facts, file, None),)
     try:
@@ -94,6 +108,7 @@ def sounding(path: Path, facts: FilmFacts, file: str, specs: Sequence[VideoSpec]
     return (
         _with_sound(facts, file, sound),
         _together(facts, file),
+        *(() if mix is None else (_as_mixed(facts, sound, file, mix),)),
         *track(sound, file),
         *check_loudness(sound, file, target=sound_targets(specs)[0]),
         *clean(sound, file),
@@ -165,6 +180,26 @@ def _together(facts: FilmFacts, file: str) -> Finding:
         seconds=0.0,
         why="sound and picture do not begin together",
         cure="export it anew with both tracks from zero",
+    )
+
+
+def _as_mixed(facts: FilmFacts, sound: SoundFacts, file: str, mix: Levels) -> Finding:
+    """The approved mix is what is heard, and it begins where the film does."""
+    found = align(sound.levels, mix)
+    late = facts.sound_late + (found.late if found else 0.0)
+    likeness = found.likeness if found else 0.0
+    alike = likeness >= _LIKENESS
+    return judged(
+        "technical.mix",
+        file,
+        holds=alike and _EARLY <= late <= _LATE,
+        measured=round(late if alike else likeness, 3),
+        limit=f"{_EARLY:g} to {_LATE:g}" if alike else _LIKENESS,
+        unit="s after its picture" if alike else "likeness to its mix",
+        source=_SYNC if alike else _SAME,
+        seconds=0.0,
+        why="the sound is not where its picture is" if alike else "this is not the mix that was approved",
+        cure="render it anew with its mix",
     )
 
 

@@ -9,10 +9,11 @@ from astro_pipeline.domain.placements import Placement, sound_targets
 from astro_pipeline.domain.review import Finding
 from astro_pipeline.errors import MediaUnreadable
 from astro_pipeline.media.cues import Cue, read_cues
+from astro_pipeline.media.hearing import probe_sound
 from astro_pipeline.media.kind import Family, Kind, kind_of
 from astro_pipeline.media.passages import Passage, read_passages
 from astro_pipeline.media.pixels.features import Features, learnt
-from astro_pipeline.media.probe import FilmFacts, probe_film, probe_picture, probe_sound
+from astro_pipeline.media.probe import FilmFacts, probe_film, probe_picture
 from astro_pipeline.quality.captions import captions_read
 from astro_pipeline.quality.finding import judged, not_checked
 from astro_pipeline.quality.holding import Terms, hold_limits, hold_words

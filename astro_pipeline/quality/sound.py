@@ -9,7 +9,7 @@ from astro_pipeline.domain.media import AudioMix, MediaFile
 from astro_pipeline.domain.placements import SoundTarget, Source
 from astro_pipeline.domain.review import Finding
 from astro_pipeline.errors import MediaUnreadable
-from astro_pipeline.media.probe import SoundFacts, probe_sound
+from astro_pipeline.media.hearing import SoundFacts, probe_sound
 from astro_pipeline.quality.finding import judged, unreadable
 from astro_pipeline.quality.rights import check_marking
 from astro_pipeline.quality.sources import UPLOADS, house

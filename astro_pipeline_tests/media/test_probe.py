@@ -5,7 +5,8 @@ import pytest
 from PIL import Image
 
 from astro_pipeline.errors import MediaUnreadable
-from astro_pipeline.media.probe import probe_film, probe_picture, probe_sound
+from astro_pipeline.media.hearing import probe_sound
+from astro_pipeline.media.probe import probe_film, probe_picture
 from astro_pipeline_tests.media.samples import tone, write_film, write_picture, write_wav
 
 

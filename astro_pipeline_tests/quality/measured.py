@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from astro_pipeline.domain.review import Finding
-from astro_pipeline.media.probe import FilmFacts, SoundFacts
+from astro_pipeline.media.hearing import SoundFacts
+from astro_pipeline.media.probe import FilmFacts
 from astro_pipeline.media.watching import Watched
 
 WATCHED = Watched(frames=450, steady=True, mean_luma=120.0, black=(), frozen=(), shots=(2.0,), opening=9.0)

@@ -9,7 +9,8 @@ from astro_pipeline.domain.placements import VideoSpec, placements
 from astro_pipeline.domain.review import Finding
 from astro_pipeline.errors import MediaUnreadable
 from astro_pipeline.media.cutouts import Spot
-from astro_pipeline.media.probe import FilmFacts, SoundFacts
+from astro_pipeline.media.hearing import SoundFacts
+from astro_pipeline.media.probe import FilmFacts
 from astro_pipeline.quality.film import check_film, length_taken
 from astro_pipeline_tests.quality.briefs import sample_file
 from astro_pipeline_tests.quality.measured import FILM, SOUND, Row, Verdict, verdicts

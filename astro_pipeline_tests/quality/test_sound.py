@@ -8,8 +8,8 @@ import pytest
 from astro_pipeline.domain.media import AudioMix, Licence, MediaFile
 from astro_pipeline.domain.placements import SoundTarget
 from astro_pipeline.domain.review import Finding
+from astro_pipeline.media.hearing import probe_sound
 from astro_pipeline.media.marking import mark
-from astro_pipeline.media.probe import probe_sound
 from astro_pipeline.media.sound.samples import Samples
 from astro_pipeline.quality.sound import check_loudness, check_sound, clean, track
 from astro_pipeline_tests.media.samples import tone, write_wav

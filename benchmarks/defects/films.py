@@ -183,11 +183,37 @@ def _apart(limit: float, site: Site, strength: float) -> Planted:
     maps = ("-map", f"1:{ready}", "-map", f"0:{waiting}")
     path = remade(site, *maps, "-c", "copy", "-movflags", "+faststart", before=first)
     beside = frozenset(
-        {"technical.edit_list", "technical.seconds", "technical.frame_rate", "technical.sound"}
+        {
+            "technical.edit_list",
+            "technical.seconds",
+            "technical.frame_rate",
+            "technical.sound",
+            "technical.mix",
+        }
     )
     return Planted(
         judged(made, path), master(made).file.path, late, 0.004, seconds=(0.0, 0.001), beside=beside
     )
+
+
+def _moved(limit: float, site: Site, strength: float) -> Planted:
+    """The sound so much later within its own track, or earlier; the container says nothing of it."""
+    by = limit * strength
+    shift = f"adelay={1000 * by:.1f}:all=1" if by > 0 else f"atrim=start={-by:.4f},asetpts=N/SR/TB,apad"
+    whole = f"{shift},atrim=0:{180 / FPS:.4f}"
+    path = remade(site, "-c:v", "copy", "-af", whole, "-c:a", "alac", "-movflags", "+faststart")
+    made = studio(site.home)
+    beside = frozenset({"technical.sound_codec", "technical.loudness", "technical.sound"})
+    return Planted(judged(made, path), master(made).file.path, by, 0.011, seconds=(0.0, 0.001), beside=beside)
+
+
+def _other_sound(site: Site, strength: float) -> Planted:
+    """The film with the sound played backwards."""
+    sound = "areverse" if strength else "anull"
+    path = remade(site, "-c:v", "copy", "-af", sound, "-c:a", "alac", "-movflags", "+faststart")
+    made = studio(site.home)
+    beside = frozenset({"technical.sound_codec", "technical.loudness", "technical.sound"})
+    return Planted(judged(made, path), master(made).file.path, seconds=(0.0, 0.001), beside=beside)
 
 
 KINDS: tuple[Kind, ...] = (
@@ -209,4 +235,7 @@ KINDS: tuple[Kind, ...] = (
     film_kind("film too quiet", "loudness", _quiet, "more", 0.15),
     film_kind("sound after its picture", "sync", partial(_apart, 0.125), "more", 0.05),
     film_kind("sound before its picture", "sync", partial(_apart, -0.045), "more", 0.09),
+    film_kind("sound late within its track", "mix", partial(_moved, 0.125), "more", 0.09),
+    film_kind("sound early within its track", "mix", partial(_moved, -0.045), "more", 0.19),
+    film_kind("film with another sound", "mix", _other_sound),
 )

@@ -27,7 +27,7 @@ def judged(made: Studio, planted: Path, **changes: object) -> tuple[Finding, ...
     film = master(made)
     known = film.model_copy(update={**alone, **changes})
     only = made.video.model_copy(update={"films": (known,)})
-    return examine_video(made.brief, only, made.with_file(film.file.path, planted))
+    return examine_video(made.brief, only, made.with_file(film.file.path, planted), audio=made.audio)
 
 
 def remade(site: Site, *options: str, before: tuple[str, ...] = (), name: str = "film.mp4") -> Path:

@@ -271,7 +271,9 @@ def video(
         )
         value = editor.gather_films(films, extras)
         files = tuple(file for film in value.films for file in film.files)
-        findings = examine_video(brief, value, making.locate, voiceover=voiceover, blob=making.blob)
+        findings = examine_video(
+            brief, value, making.locate, voiceover=voiceover, audio=audio, blob=making.blob
+        )
         return _finished(
             making, value, files=files, findings=findings, preview=film_preview(studio, making, value.films)
         )
