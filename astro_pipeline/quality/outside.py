@@ -20,6 +20,7 @@ from astro_pipeline.quality.holding import Terms, hold_limits, hold_words
 from astro_pipeline.quality.lettering import check_lettering, check_read, lettering, opened, settled
 from astro_pipeline.quality.logo import brand_logo, check_outside_logo
 from astro_pipeline.quality.outside_film import (
+    check_film_logo,
     check_frames,
     check_outside_film,
     check_spoken,
@@ -254,8 +255,7 @@ def _picture_words(file: str, path: Path, case: _Case) -> Iterator[Finding]:
     if case.logo:
         yield from check_outside_logo(picture, file, case.logo)
     elif brief.brand.logo:
-        why = "the brand's logo was not given with the brief"
-        yield not_checked("technical.logo", file, why=why, cure="give the brief with its files beside it")
+        yield _without_logo(file)
     words = settled(written.words, (brief.brand_name, *(product.name for product in brief.products)))
     yield from hold_words(case.terms, file, [Passage(words)] if words.strip() else [])
 
@@ -270,15 +270,24 @@ def _film_words(file: str, path: Path, case: _Case, facts: FilmFacts) -> Iterato
         yield not_checked("copy.shown", file, why=str(exc), cure=cure, advisory=not required)
         return
     yield from check_frames(frames, facts, file, case.placement)
-    if case.terms:
-        yield from hold_frames(frames, file, case.terms)
-    else:
+    if case.terms is None:
         yield _without_brief(file)
+        return
+    if case.logo:
+        yield from check_film_logo(path, facts, file, case.logo)
+    elif case.terms.brief.brand.logo:
+        yield _without_logo(file)
+    yield from hold_frames(frames, file, case.terms)
 
 
 def _without_brief(file: str) -> Finding:
     why = "no brief was given to hold its words against"
     return not_checked("copy.wording", file, why=why, cure="give --brief")
+
+
+def _without_logo(file: str) -> Finding:
+    why = "the brand's logo was not given with the brief"
+    return not_checked("technical.logo", file, why=why, cure="give the brief with its files beside it")
 
 
 def _unread_packs(file: str) -> Finding:

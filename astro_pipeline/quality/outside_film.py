@@ -12,9 +12,11 @@ from typing import Final
 
 from astro_pipeline.domain.placements import ImageSpec, Insets, Placement, VideoSpec
 from astro_pipeline.domain.review import Finding
-from astro_pipeline.media.footage.rushes import Rushes
+from astro_pipeline.media.footage.rushes import Fit, Rushes
 from astro_pipeline.media.passages import Passage
+from astro_pipeline.media.pixels.features import Features, find_cutout
 from astro_pipeline.media.probe import FilmFacts
+from astro_pipeline.media.reading.recognising import Picture
 from astro_pipeline.quality.encoding import stored
 from astro_pipeline.quality.film import RATIO_OFF, length_taken, sounding
 from astro_pipeline.quality.finding import judged, not_checked
@@ -26,10 +28,13 @@ from astro_pipeline.quality.lettering import (
     lettering_of,
     settled,
 )
+from astro_pipeline.quality.logo import check_outside_logo
 from astro_pipeline.quality.watched import shown
 
 _MOST_READ: Final = 6
 """Frames of a film that are read; each takes about a second."""
+_LAST: Final = 0.5
+"""Seconds before its end at which a film shows whose it is."""
 _SHORT_SIDE: Final = 720
 """Pixels across in which a frame is read: what a film says is set large."""
 _MASTER_SIDE: Final = 1080
@@ -79,14 +84,28 @@ def read_frames(path: Path, facts: FilmFacts) -> tuple[Frame, ...]:
 
     Raises: MediaUnreadable where a frame cannot be taken out of the film.
     """
-    cuts = (0.0, *facts.watched.shots, facts.seconds)
-    shots = sorted(pairwise(cuts), key=lambda shot: shot[0] - shot[1])[:_MOST_READ]
-    rushes = Rushes(path)
-    try:
-        taken = [(middle, rushes.at(middle, fit=_fit)) for middle in sorted(map(_middle, shots))]
-    finally:
-        rushes.close()
-    return tuple(Frame(seconds, lettering_of(picture)) for seconds, picture in taken)
+    return tuple(
+        Frame(seconds, lettering_of(picture)) for seconds, picture in _taken(path, _middles(facts), fit=_fit)
+    )
+
+
+def check_film_logo(path: Path, facts: FilmFacts, file: str, features: Features) -> Iterator[Finding]:
+    """The brand's logo on the frame that shows most of it: one a shot, and one at the end.
+
+    Raises: MediaUnreadable where a frame cannot be taken out of the film.
+    """
+    moments = sorted({*_middles(facts), round(max(0.0, facts.seconds - _LAST), 3)})
+    best: tuple[int, float, Picture] | None = None
+    for seconds, picture in _taken(path, moments):
+        match = find_cutout(picture, features)
+        told = match.features if match else 0
+        if best is None or told > best[0]:
+            best = told, seconds, picture
+    if best is None:
+        return
+    _, seconds, picture = best
+    for found in check_outside_logo(picture, file, features):
+        yield found.model_copy(update={"seconds": round(seconds, 2)}) if found.box else found
 
 
 def check_frames(
@@ -131,6 +150,25 @@ def check_spoken(facts: FilmFacts, file: str, *, captioned: bool, required: bool
     )
     cure = "give its captions as an .srt or .vtt of the same name, and listen to it yourself"
     return not_checked("copy.spoken", file, why=why, cure=cure, advisory=captioned or not required)
+
+
+def _middles(facts: FilmFacts) -> list[float]:
+    """The middle of each of the longest shots, in order."""
+    cuts = (0.0, *facts.watched.shots, facts.seconds)
+    shots = sorted(pairwise(cuts), key=lambda shot: shot[0] - shot[1])[:_MOST_READ]
+    return sorted(map(_middle, shots))
+
+
+def _taken(
+    path: Path, moments: Sequence[float], *, fit: Fit | None = None
+) -> Iterator[tuple[float, Picture]]:
+    """The frames that are shown then, one after the other."""
+    rushes = Rushes(path)
+    try:
+        for second in moments:
+            yield second, rushes.at(second, fit=fit)
+    finally:
+        rushes.close()
 
 
 def _of_its_shape(facts: FilmFacts, placement: Placement) -> Sequence[VideoSpec]:

@@ -9,10 +9,13 @@ from astro_pipeline.domain.placements import placements
 from astro_pipeline.domain.review import Finding
 from astro_pipeline.media.pixels.features import learnt
 from astro_pipeline.media.pixels.sighting import Codes
+from astro_pipeline.media.probe import probe_film
 from astro_pipeline.quality.logo import check_outside_logo
 from astro_pipeline.quality.outside import examine_outside
+from astro_pipeline.quality.outside_film import check_film_logo
 from astro_pipeline_tests.quality.briefs import sample_brief
 from astro_pipeline_tests.quality.logos import ASSETS, LOGOS, logo
+from astro_pipeline_tests.quality.planted import film_of
 
 WIDE = 640
 SHA = "a" * 64
@@ -97,3 +100,49 @@ def test_check_looks_for_the_briefs_logo_and_says_where_it_was_not_given(tmp_pat
 
     assert verdicts(given=True) == ["pass"]
     assert verdicts(given=False) == ["not_checked"]
+
+
+def _film(path: Path, *, ends: Codes, opens: Codes) -> Path:
+    """Two seconds of one picture, one of another: the second shot is not the longest."""
+    return film_of(path, [opens] * 40 + [ends] * 20, fps=20)
+
+
+@pytest.mark.parametrize("across", [1.0, 0.85])
+def test_a_logo_is_found_on_whichever_frame_shows_it(tmp_path: Path, across: float) -> None:
+    film = _film(tmp_path / "film.mp4", opens=_poster(None), ends=_poster("aubeline", across=across))
+    facts = probe_film(film)
+
+    found = {each.rule: each for each in check_film_logo(film, facts, "film.mp4", learnt(logo("aubeline")))}
+
+    whole = found["technical.logo"]
+    assert whole.closes is (across < 1)
+    if whole.closes:
+        assert whole.seconds == 2.5
+        assert whole.box is not None
+        assert abs(whole.box.x - 50) <= 4
+
+
+def test_a_film_that_never_shows_the_logo_is_told_of(tmp_path: Path) -> None:
+    film = _film(tmp_path / "film.mp4", opens=_poster(None), ends=_poster("comptalis"))
+
+    (found,) = check_film_logo(film, probe_film(film), "film.mp4", learnt(logo("aubeline")))
+
+    assert (found.rule, found.verdict, found.advisory) == ("technical.logo", "fail", True)
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_a_films_logo_is_looked_for_where_the_brief_brings_one(tmp_path: Path, *, given: bool) -> None:
+    film = _film(tmp_path / "film.mp4", opens=_poster("aubeline"), ends=_poster(None))
+    kit = BrandKit(logo=Attachment(path="aubeline.png", licence="customer-supplied", sha256=SHA))
+    brief = sample_brief(brand=kit)
+
+    found = examine_outside(
+        {"film.mp4": film},
+        placements()["x_post"],
+        brief=brief,
+        blob=(lambda _: ASSETS / "aubeline.png") if given else None,
+    )
+
+    assert [each.verdict for each in found if each.rule == "technical.logo"] == [
+        "pass" if given else "not_checked"
+    ]
