@@ -91,8 +91,8 @@ def check_result(findings: Sequence[Finding]) -> dg.AssetCheckResult:
             "failing": len(failing),
             "not_checked": len(unseen),
             "advice": sum(f.verdict == "fail" and f.advisory for f in findings),
-            "measured": _table([*failing, *unseen, *_rest(findings, failing, unseen)]),
-            **_extremes(findings),
+            "measured": _table([*failing, *unseen, *_tightest(findings, failing, unseen).values()]),
+            **_plotted(findings),
         },
     )
 
@@ -107,13 +107,29 @@ def _summary(findings: Sequence[Finding], failing: Sequence[Finding], unseen: Se
     return f"{len(findings)} measured, none fails"
 
 
-def _rest(
-    findings: Sequence[Finding], failing: Sequence[Finding], unseen: Sequence[Finding]
-) -> list[Finding]:
-    return [finding for finding in findings if finding not in failing and finding not in unseen]
+def _tightest(
+    findings: Sequence[Finding], failing: Sequence[Finding] = (), unseen: Sequence[Finding] = ()
+) -> dict[str, Finding]:
+    """Of each rule the file that fails, or comes nearest to its limit; advice that fails stands first."""
+    shown = {id(finding) for finding in (*failing, *unseen)}
+    found: dict[str, Finding] = {}
+    for finding in sorted(findings, key=_room):
+        if id(finding) not in shown:
+            found.setdefault(finding.rule, finding)
+    return found
 
 
-def _table(findings: Sequence[Finding], most: int = 20) -> dg.TableMetadataValue:
+def _room(finding: Finding) -> tuple[int, float]:
+    """How far it is from failing; those whose limit is no number come last."""
+    order = ("fail", "not_checked", "pass").index(finding.verdict)
+    measured, limit = finding.measured, finding.limit
+    if not isinstance(measured, int | float) or not isinstance(limit, int | float):
+        return order, float("inf")
+    apart = abs(measured - limit) / max(abs(limit), abs(measured), 1e-9)
+    return order, -apart if finding.verdict == "fail" else apart
+
+
+def _table(findings: Sequence[Finding], most: int = 50) -> dg.TableMetadataValue:
     records = [
         dg.TableRecord(
             {
@@ -133,14 +149,13 @@ def _table(findings: Sequence[Finding], most: int = 20) -> dg.TableMetadataValue
     return dg.MetadataValue.table(records, schema=dg.TableSchema(columns=columns))
 
 
-def _extremes(findings: Sequence[Finding]) -> dict[str, float]:
-    """The highest measured number per rule, so that the UI can plot it."""
-    highest: dict[str, float] = {}
-    for finding in findings:
-        if isinstance(finding.measured, int | float):
-            name = finding.rule.replace(".", "_")
-            highest[name] = max(highest.get(name, float("-inf")), float(finding.measured))
-    return highest
+def _plotted(findings: Sequence[Finding]) -> dict[str, float]:
+    """The number of each rule's tightest file, so that the UI can plot it from run to run."""
+    return {
+        rule.replace(".", "_"): float(finding.measured)
+        for rule, finding in _tightest(findings).items()
+        if isinstance(finding.measured, int | float)
+    }
 
 
 def _value(measured: str | float | None) -> str:
