@@ -15,6 +15,7 @@ from astro_pipeline.media.film.overlay import (
     Piece,
     choose_ink,
     even,
+    even_between,
     floats,
     legibility,
     pill,
@@ -57,7 +58,8 @@ def mark_overlay(
     """The brand in its box for a while, coming and going by fading."""
     height, width = (side - 2 * picture.edge for side in picture.rgba.shape[:2])
     room = mark.box.width - width
-    left = even(mark.box.x + {"start": 0, "centre": room // 2, "end": room}[mark.align])
+    left = mark.box.x + {"start": 0, "centre": room // 2, "end": room}[mark.align]
+    left = even_between(left, mark.box.x, mark.box.x + room)
     top = even(mark.box.y + (mark.box.height - height) // 2)
     box = Box(x=left, y=top, width=width, height=height)
     return Overlay(

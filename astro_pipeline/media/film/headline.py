@@ -28,6 +28,7 @@ from astro_pipeline.media.film.overlay import (
     Overlay,
     Piece,
     even,
+    even_between,
     legibility,
     letters,
     pill,
@@ -60,7 +61,9 @@ class SetText:
 def set_text(text: Text, manner: Manner) -> SetText:
     """The text as large as its box allows."""
     shown, lacking = kept(text.text, manner)
-    setting = fit(shown, manner, text.box, largest=text.size, smallest=text.smallest, lines=text.lines)
+    # type is laid on even pixels: with two to spare it never leaves its box by that
+    room = text.box.model_copy(update={"width": text.box.width - 2})
+    setting = fit(shown, manner, room, largest=text.size, smallest=text.smallest, lines=text.lines)
     drawn = text.model_copy(update={"text": shown})
     return SetText(drawn, setting, _hull(text, setting.block), text.text, lacking)
 
@@ -70,8 +73,8 @@ def text_overlay(placed: SetText, inked: Inked, *, behind: Pixels, width: int) -
     text, block, ink, shade = placed.text, placed.setting.block, inked.ink, inked.shade
     pieces: list[Piece] = []
     for row, line in enumerate(block.lines):
-        y = even(_top(text, block, row))
-        pieces.extend(_line_pieces(text, line, block, y=y, ink=ink, wait=len(pieces)))
+        y, left = even(_top(text, block, row)), _left(text, block, row)
+        pieces.extend(_line_pieces(text, line, block, place=(left, y), ink=ink, wait=len(pieces)))
     strokes = _strokes(text, block, ink=ink, behind=behind, wait=pieces[-1].delay if pieces else 0.0)
     return Overlay(
         pieces=(*strokes, *pieces),
@@ -100,7 +103,7 @@ def _line_boxes(text: Text, block: Block) -> tuple[Box, ...]:
     """Where the ink of each line is, once it has come."""
     boxes: list[Box] = []
     for row, line in enumerate(block.lines):
-        left = even(_left(text, line, block)) + bearing(block.size)
+        left = _left(text, block, row) + bearing(block.size)
         left += edge_of(line, block.manner, block.size)
         baseline = even(_top(text, block, row)) + round(block.size * BASELINE)
         rise, fall = max(block.rises[row], floor(block.ascent)), max(block.falls[row], ceil(block.descent))
@@ -108,12 +111,15 @@ def _line_boxes(text: Text, block: Block) -> tuple[Box, ...]:
     return tuple(boxes)
 
 
-def _left(text: Text, line: str, block: Block) -> float:
-    """Of a line's mask: the letters begin a bearing further in."""
-    left = text.box.x + _indent(text, width_of(line, block.manner, block.size)) - bearing(block.size)
-    if text.align == "centre" or is_rtl(text.language):
-        return left
-    return left - edge_of(line, block.manner, block.size)
+def _left(text: Text, block: Block, row: int) -> int:
+    """Of a line's mask, whose letters begin a bearing further in; no ink comes to lie outside the box."""
+    line, box = block.lines[row], text.box
+    edge = edge_of(line, block.manner, block.size)
+    left = box.x + _indent(text, width_of(line, block.manner, block.size)) - bearing(block.size)
+    if text.align != "centre" and not is_rtl(text.language):
+        left -= edge
+    first = box.x - bearing(block.size) - edge
+    return even_between(left, first, first + box.width - block.widths[row])
 
 
 def _top(text: Text, block: Block, row: int) -> float:
@@ -129,21 +135,24 @@ def _by_words(text: Text) -> bool:
     return text.motion == "words" and not is_rtl(text.language) and " " in text.text
 
 
-def _line_pieces(text: Text, line: str, block: Block, *, y: int, ink: str, wait: int) -> tuple[Piece, ...]:
+def _line_pieces(
+    text: Text, line: str, block: Block, *, place: tuple[int, int], ink: str, wait: int
+) -> tuple[Piece, ...]:
     by_words = _by_words(text)
     words = line.split(" ") if by_words else [line]
     starts = [" ".join([*words[:n], ""]) for n in range(len(words))]
-    left = _left(text, line, block)
+    left, top = place
     stagger = _WORD_STAGGER if by_words else _LINE_STAGGER
     return tuple(
         Piece(
             picture=_drawn_later(word, block, ink),
-            x=even(left + width_of(before, block.manner, block.size)),
-            y=y,
+            # rounded down: the last word must not leave the box
+            x=left + width_of(before, block.manner, block.size) // 2 * 2,
+            y=top,
             height=height_of(word, block.size),
-            delay=(wait + place) * stagger,
+            delay=(wait + number) * stagger,
         )
-        for place, (word, before) in enumerate(zip(words, starts, strict=True))
+        for number, (word, before) in enumerate(zip(words, starts, strict=True))
     )
 
 

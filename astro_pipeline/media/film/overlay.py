@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import pi, sin
+from math import ceil, floor, pi, sin
 from typing import Literal
 
 import numpy as np
@@ -269,6 +269,14 @@ def floats(pixels: Pixels) -> Rgb:
 def even(value: float) -> int:
     """The nearest even number: chroma has one sample for two pixels."""
     return round(value / 2) * 2
+
+
+def even_between(value: float, least: float, most: float) -> int:
+    """The even number nearest to the value that is not outside these, where there is one."""
+    place = even(value)
+    if place > most:
+        place = floor(most / 2) * 2
+    return place if place >= least else ceil(least / 2) * 2
 
 
 def tinted(mask: Pixels, ink: str) -> Pixels:

@@ -1,9 +1,10 @@
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
 
-from astro_pipeline.domain.timeline import Button, Text
+from astro_pipeline.domain.timeline import Button, Motion, Text
 from astro_pipeline.media.film.button import button_overlay
 from astro_pipeline.media.film.headline import set_text, text_overlay
 from astro_pipeline.media.film.overlay import Inked, Overlay
@@ -87,3 +88,37 @@ def test_a_button_is_pressed_once_and_its_arrow_moves_the_way_one_reads(language
     assert (arrow.x > plate.x + 160) is (language == "en")
     assert not np.array_equal(_drawn(overlay, 1.27), rest)
     assert np.array_equal(_drawn(overlay, overlay.settled_after + 0.05), rest)
+
+
+@pytest.mark.parametrize("left", [20, 21])
+@pytest.mark.parametrize("align", ["start", "centre"])
+@pytest.mark.parametrize(("motion", "language"), [("words", "en"), ("reveal", "fr"), ("fade", "he")])
+def test_no_ink_stands_outside_its_box_and_all_of_it_where_it_is_said_to_stand(
+    left: int, align: Literal["start", "centre"], motion: Motion, language: str
+) -> None:
+    """Each of these fills its box: a pixel of rounding would show."""
+    for words in ("Ledgerly Desk", "jffj jffj jffj", "Wait for it, then order AWAY"):
+        room = box(left, 41, 247, 120)
+        text = Text(
+            text=words,
+            language=language,
+            box=room,
+            start=0,
+            end=3,
+            size=200,
+            smallest=12,
+            motion=motion,
+            align=align,
+        )
+        placed = set_text(text, _manner(language))
+        overlay = text_overlay(placed, Inked("#101010", 0, 18.0), behind=_WHITE, width=400)
+
+        frame = _drawn(overlay, overlay.settled_after)
+        inked = frame[:240, :400] < 200
+        columns = np.flatnonzero(inked.any(axis=0))
+
+        lines = overlay.type_box.lines
+        assert min(line.x for line in lines) >= left
+        assert max(line.x + line.width for line in lines) <= left + room.width
+        assert columns[0] >= min(line.x for line in lines) - 1
+        assert columns[-1] < max(line.x + line.width for line in lines) + 1
