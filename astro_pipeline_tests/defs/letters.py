@@ -1,9 +1,13 @@
 """A small graph that writes letters into a home, and what a person is then shown."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
+from sqlalchemy import Pool
+from sqlalchemy.event import listen, remove
 
 LETTERS = dg.DynamicPartitionsDefinition(name="letters")
 
@@ -79,3 +83,16 @@ def told(instance: dg.DagsterInstance) -> object:
         [(check.status, check.partition) for check in checks],
         instance.get_status_by_partition(keys[1], ["a", "bad"], LETTERS),
     )
+
+
+@contextmanager
+def openings() -> Generator[list[object]]:
+    """Every connection that is opened meanwhile."""
+    seen: list[object] = []
+
+    def note(connection: object, _record: object) -> None:
+        seen.append(connection)
+
+    listen(Pool, "connect", note)
+    yield seen
+    remove(Pool, "connect", note)

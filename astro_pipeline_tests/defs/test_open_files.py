@@ -9,9 +9,9 @@ import dagster as dg
 import pytest
 
 from astro_pipeline.defs.storage import RunFile
-from astro_pipeline_tests.defs.letters import begin, dagsters_own, kept, say, told, write
+from astro_pipeline_tests.defs.letters import begin, dagsters_own, kept, openings, say, told, write
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 60
 
 
 def open_files(folder: Path) -> list[str]:
@@ -42,7 +42,7 @@ def words_of(instance: dg.DagsterInstance, run: dg.DagsterRun) -> list[str]:
 def add(instance: dg.DagsterInstance, run: dg.DagsterRun, words: str) -> None:
     for number in range(20):
         say(instance, run, f"{words} {number}")
-        instance.add_run_tags(run.run_id, {words: str(number)})
+        instance.run_storage.set_cursor_values({f"{words} {number}": words})
         instance.add_dynamic_partitions("letters", [f"{words} {number}"])
 
 
@@ -63,13 +63,32 @@ def test_forked_processes_write_to_one_run_and_lose_nothing(
     assert [child.exitcode for child in children] == [0, 0]
     assert len(set(words_of(kept_instance, run))) == 61
     assert len(kept_instance.get_dynamic_partitions("letters")) == 60
-    found = kept_instance.get_run_by_id(run.run_id)
-    assert found
-    assert {found.tags[words] for words in ("left", "right", "here")} == {"19"}
+    names = {f"{words} {number}" for words in ("left", "right", "here") for number in range(20)}
+    assert kept_instance.run_storage.get_cursor_values(names).keys() == names
     for path in dagster_home.rglob("*.db"):
         with sqlite3.connect(path) as file:
             assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",), path
         file.close()
+
+
+def ask_anew(instance: dg.DagsterInstance) -> None:
+    with openings() as opened:
+        instance.get_runs()
+        instance.get_dynamic_partitions("letters")
+    assert len(opened) >= 2, "SQLite's files do not outlive a fork"
+
+
+def test_a_forked_process_opens_files_of_its_own(kept_instance: dg.DagsterInstance) -> None:
+    write(kept_instance, "a")
+
+    child = get_context("fork").Process(target=ask_anew, args=(kept_instance,))
+    child.start()
+    child.join(PATIENCE_SECONDS)
+
+    assert child.exitcode == 0
+    with openings() as opened:
+        assert len(kept_instance.get_runs()) == 1
+    assert not opened, "the child leaves the parent's files open"
 
 
 def test_threads_write_to_their_runs_at_once(kept_instance: dg.DagsterInstance) -> None:

@@ -1,29 +1,12 @@
 """A home's storage: Dagster's files and answers, with fewer openings."""
 
-from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
 
 import dagster as dg
 import pytest
-from sqlalchemy import Pool
-from sqlalchemy.event import listen, remove
 
 from astro_pipeline.defs.storage import EventFiles, HomeStorage, RunFile
-from astro_pipeline_tests.defs.letters import dagsters_own, kept, told, write
-
-
-@contextmanager
-def openings() -> Generator[list[object]]:
-    """Every connection that is opened meanwhile."""
-    seen: list[object] = []
-
-    def note(connection: object, _record: object) -> None:
-        seen.append(connection)
-
-    listen(Pool, "connect", note)
-    yield seen
-    remove(Pool, "connect", note)
+from astro_pipeline_tests.defs.letters import begin, dagsters_own, kept, openings, say, told, write
 
 
 def test_a_home_is_given_this_storage(kept_instance: dg.DagsterInstance) -> None:
@@ -98,18 +81,28 @@ def test_a_deleted_run_is_gone_and_others_stay(kept_instance: dg.DagsterInstance
 
 
 def test_wiped_assets_and_runs_are_forgotten_and_can_be_written_anew(
-    dagster_home: Path, kept_instance: dg.DagsterInstance
+    kept_instance: dg.DagsterInstance,
 ) -> None:
     write(kept_instance, "a")
+    going_on = begin(kept_instance)
+    say(kept_instance, going_on)
     kept_instance.wipe_assets([dg.AssetKey("first")])
     assert kept_instance.get_materialized_partitions(dg.AssetKey("first")) == set()
     assert kept_instance.get_materialized_partitions(dg.AssetKey("second")) == {"a"}
 
     kept_instance.wipe()
     assert kept_instance.get_runs() == []
+    say(kept_instance, going_on)
+    assert len(kept_instance.all_logs(going_on.run_id)) == 1
 
     write(kept_instance, "b")
     assert kept_instance.get_materialized_partitions(dg.AssetKey("second")) == {"b"}
+
+
+def test_an_event_of_no_run_is_kept_with_its_asset(kept_instance: dg.DagsterInstance) -> None:
+    kept_instance.report_runless_asset_event(dg.AssetMaterialization("first", partition="a"))
+
+    assert kept_instance.get_materialized_partitions(dg.AssetKey("first")) == {"a"}
 
 
 def test_an_upgrade_of_the_tables_goes_through_it(
