@@ -21,13 +21,15 @@ from astro_pipeline.media.film.overlay import (
     pill,
 )
 from astro_pipeline.media.film.type_box import Drawn, TypeBox
-from astro_pipeline.media.pixels.colour import Rgb, contrast, contrast_on, oklab, parse
+from astro_pipeline.media.pixels.colour import LARGE_CONTRAST, Rgb, contrast, contrast_on, oklab, parse
 from astro_pipeline.media.pixels.raster import resized
 from astro_pipeline.media.pixels.yuv import Layer, Pixels
 from astro_pipeline.media.type.typeset import Manner
 
 _ABOVE, _BELOW = 1.0, 0.36
 """What a name takes above and below its baseline, in sizes."""
+_EDGE = 0.16
+"""How far a plate stands out, in heights of the brand's box."""
 _VISIBLE = 2.0
 """Contrast below which a logo gets a plate."""
 _NEAR, _SWALLOWED, _SOLID = 0.09, 0.12, 0.5
@@ -52,16 +54,30 @@ def mark_picture(mark: Mark, manner: Manner, *, logo: Rgb | None, behind: Pixels
     return _logo(logo, mark.box, behind) if logo is not None else _name(mark, manner, behind)
 
 
+def mark_box(mark: Mark, manner: Manner, *, logo: Rgb | None) -> Box:
+    """Where it will stand in its box, without its plate: what is behind that decides how it looks."""
+    if logo is not None:
+        width, height = _fitted_size(logo, mark.box.width, mark.box.height)
+    else:
+        shown, _ = kept(mark.name, manner)
+        height, width = _lettered(shown, manner, (mark.box.width, mark.box.height), DARK).shape[:2]
+    return _placed(mark, width, height)
+
+
+def _placed(mark: Mark, width: int, height: int) -> Box:
+    room = mark.box.width - width
+    left = mark.box.x + {"start": 0, "centre": room // 2, "end": room}[mark.align]
+    top = even(mark.box.y + (mark.box.height - height) // 2)
+    return Box(x=even_between(left, mark.box.x, mark.box.x + room), y=top, width=width, height=height)
+
+
 def mark_overlay(
     mark: Mark, picture: MarkPicture, *, start: float, end: float, come: float, go: float
 ) -> Overlay:
     """The brand in its box for a while, coming and going by fading."""
     height, width = (side - 2 * picture.edge for side in picture.rgba.shape[:2])
-    room = mark.box.width - width
-    left = mark.box.x + {"start": 0, "centre": room // 2, "end": room}[mark.align]
-    left = even_between(left, mark.box.x, mark.box.x + room)
-    top = even(mark.box.y + (mark.box.height - height) // 2)
-    box = Box(x=left, y=top, width=width, height=height)
+    box = _placed(mark, width, height)
+    left, top = box.x, box.y
     return Overlay(
         pieces=(Piece(Layer.of(picture.rgba), left - picture.edge, top - picture.edge, height),),
         start=start,
@@ -85,15 +101,22 @@ def mark_overlay(
 
 
 def _name(mark: Mark, manner: Manner, behind: Pixels) -> MarkPicture:
+    """The name in the ink that is read best; on a plate where that is not enough."""
     ink = choose_ink(behind, asked=mark.ink).ink
     shown, lacking = kept(mark.name, manner)
-    size = (mark.box.width, mark.box.height)
-    name = _lettered(shown, manner, size, ink) if shown.strip() else np.zeros((2, 2, 4), np.uint8)
-    return MarkPicture(name, legibility(ink, behind), missing=lacking)
+    name, ratio = _lettered(shown, manner, (mark.box.width, mark.box.height), ink), legibility(ink, behind)
+    if ratio >= LARGE_CONTRAST:
+        return MarkPicture(name, ratio, missing=lacking)
+    ground = max((LIGHT, DARK), key=lambda each: contrast(parse(ink), parse(each)))
+    edge = even(mark.box.height * _EDGE)
+    plated = _plated(floats(name), ground, edge=edge)
+    return MarkPicture(plated, contrast(parse(ink), parse(ground)), edge, missing=lacking)
 
 
 @lru_cache(maxsize=16)
 def _lettered(text: str, manner: Manner, size: tuple[int, int], ink: str) -> Pixels:
+    if not text.strip():
+        return np.zeros((2, 2, 4), np.uint8)
     room = Box(x=0, y=0, width=size[0], height=size[1])
     block = fit(text, manner, room, largest=round(size[1] * 0.7), smallest=12, lines=1).block
     name = picture_of(block.lines[0], block.manner, block.size, colour=ink)
@@ -116,7 +139,7 @@ def _logo(logo: Rgb, box: Box, behind: Pixels) -> MarkPicture:
         return MarkPicture((drawn * 255 + 0.5).astype(np.uint8), ratio, drawn="own")
     kept = [each for each in (LIGHT, DARK) if _lost(drawn, parse(each)[None]) < _SWALLOWED]
     ground = max(kept or (LIGHT, DARK), key=lambda each: contrast(tone, parse(each)))
-    edge = even(box.height * 0.16)
+    edge = even(box.height * _EDGE)
     return MarkPicture(_plated(drawn, ground, edge=edge), contrast(tone, parse(ground)), edge, "plate")
 
 
@@ -139,5 +162,10 @@ def _plated(inner: Rgb, ground: str, *, edge: int) -> Pixels:
 
 
 def _fitted(logo: Rgb, width: int, height: int) -> Rgb:
+    return resized(logo, *_fitted_size(logo, width, height))
+
+
+def _fitted_size(logo: Rgb, width: int, height: int) -> tuple[int, int]:
+    """Width and height of the logo in a box."""
     scale = min(width / logo.shape[1], height / logo.shape[0])
-    return resized(logo, round(logo.shape[1] * scale), round(logo.shape[0] * scale))
+    return round(logo.shape[1] * scale), round(logo.shape[0] * scale)

@@ -6,9 +6,10 @@ from typing import Final
 
 import numpy as np
 
+from astro_pipeline.domain.review import Box
 from astro_pipeline.domain.timeline import Mark, Text, Timeline
 from astro_pipeline.media.film.behind import Place, seen_behind
-from astro_pipeline.media.film.brandmark import mark_overlay, mark_picture
+from astro_pipeline.media.film.brandmark import mark_box, mark_overlay, mark_picture
 from astro_pipeline.media.film.button import button_overlay
 from astro_pipeline.media.film.captions import CaptionPlates
 from astro_pipeline.media.film.fingerprint import fingerprint
@@ -90,7 +91,8 @@ class FilmFrames:
         timeline = self.timeline
         logos = {mark.logo: open_logo(blob(mark.logo)) for mark in timeline.marks if mark.logo}
         placed = [set_text(text, self._manner(_voice(text), text.language)) for text in timeline.texts]
-        places = [Place(mark.box, a, b) for mark in timeline.marks for a, b, _ in self._spans(mark)]
+        boxes = {mark: self._mark_box(mark, logos) for mark in timeline.marks}
+        places = [Place(boxes[mark], a, b) for mark in timeline.marks for a, b, _ in self._spans(mark)]
         places += [Place(each.box, each.text.start, each.text.end) for each in placed]
         behind = seen_behind(places, timeline, self._pictures, self._shelf)
         marks = [overlay for mark in timeline.marks for overlay in self._mark(mark, logos, behind)]
@@ -104,16 +106,18 @@ class FilmFrames:
         inked = choose_ink(ground, asked=text.ink)
         return text_overlay(placed, inked, behind=ground, width=self.timeline.width)
 
+    def _mark_box(self, mark: Mark, logos: Mapping[str, Rgb]) -> Box:
+        logo = logos[mark.logo] if mark.logo else None
+        return mark_box(mark, self._manner("grotesk", "en"), logo=logo)
+
     def _mark(
         self, mark: Mark, logos: Mapping[str, Rgb], behind: Mapping[Place, Pixels]
     ) -> Iterator[Overlay]:
         """The brand, once for each run of scenes that carry the same ink, crossing over at their border."""
         manner = self._manner("grotesk", "en")
         logo = logos[mark.logo] if mark.logo else None
-        spans = list(self._spans(mark))
-        faces = [
-            mark_picture(mark, manner, logo=logo, behind=behind[Place(mark.box, a, b)]) for a, b, _ in spans
-        ]
+        spans, box = list(self._spans(mark)), self._mark_box(mark, logos)
+        faces = [mark_picture(mark, manner, logo=logo, behind=behind[Place(box, a, b)]) for a, b, _ in spans]
         first = 0
         for n in range(1, len(spans) + 1):
             if n < len(spans) and np.array_equal(faces[n].rgba, faces[first].rgba):
