@@ -11,15 +11,9 @@ from pydantic import TypeAdapter
 
 from astro_pipeline.domain.base import Frozen
 from astro_pipeline.domain.brief import Brief
+from astro_pipeline.domain.markets import covers
 from astro_pipeline.domain.media import MediaFile
 from astro_pipeline.domain.placements import Source, placements
-
-EU = frozenset({
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT",
-    "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
-})  # fmt: skip
-"""Member states: https://european-union.europa.eu/principles-countries-history/eu-countries_en
-(checked 2026-11-20)."""
 
 
 class Duty(Frozen):
@@ -78,4 +72,4 @@ def disclosure_dates() -> tuple[date, date]:
 
 
 def _sold_in(markets: Iterable[str], wanted: tuple[str, ...]) -> bool:
-    return any(market in wanted or (market in EU and "EU" in wanted) for market in markets)
+    return any(covers(wanted, market) for market in markets)

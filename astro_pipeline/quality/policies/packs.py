@@ -12,9 +12,8 @@ from pydantic import Field
 
 from astro_pipeline.domain.base import Frozen
 from astro_pipeline.domain.brief import Brief
+from astro_pipeline.domain.markets import covers
 
-UNION: Final = "EU"
-"""In a pack's markets: every member state."""
 NOTE: Final = "An aid to whoever reviews, not legal advice."
 
 
@@ -76,12 +75,6 @@ def sectors() -> dict[str, Sector]:
     return {name: Sector(words=row["words"], not_=row["not"]) for name, row in table.items()}
 
 
-@cache
-def member_states() -> frozenset[str]:
-    """ISO codes of the European Union's members. Source: european-union.europa.eu, checked 2026-11-21."""
-    return frozenset(_table()["eu"])
-
-
 def sectors_of(brief: Brief) -> tuple[str, ...]:
     """The regulated sectors a brief belongs to, by its sector and its products' categories and names."""
     said = [brief.company.sector, *(text for each in brief.products for text in (each.category, each.name))]
@@ -97,7 +90,7 @@ def chosen(brief: Brief) -> tuple[Pack, ...]:
         pack
         for pack in packs()
         if (not pack.sectors or own & set(pack.sectors))
-        and (not pack.markets or any(_covers(pack, market) for market in brief.markets))
+        and (not pack.markets or any(covers(pack.markets, market) for market in brief.markets))
     )
 
 
@@ -106,12 +99,8 @@ def uncovered(brief: Brief) -> Iterator[tuple[str, str]]:
     for sector in ("", *sectors_of(brief)):
         about = [pack for pack in packs() if (sector in pack.sectors if sector else not pack.sectors)]
         for market in brief.markets or ("",):
-            if not any(pack.markets and _covers(pack, market) for pack in about):
+            if not any(pack.markets and covers(pack.markets, market) for pack in about):
                 yield sector, market
-
-
-def _covers(pack: Pack, market: str) -> bool:
-    return market in pack.markets or (UNION in pack.markets and market in member_states())
 
 
 def _tells(sector: Sector, text: str) -> bool:
