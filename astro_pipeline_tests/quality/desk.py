@@ -41,6 +41,7 @@ class Desk:
 
         for name, fake in (("read_line", read_line), ("measure_ink", measure_ink), ("find_text", find_text)):
             self.patch.setattr(f"astro_pipeline.quality.legibility.{name}", fake)
+        self.patch.setattr("astro_pipeline.quality.film_type.read_line", read_line)
         return seen
 
 
@@ -66,6 +67,11 @@ def as_set(
 def written_down(*boxes: JsonValue, **more: JsonValue) -> dict[str, JsonValue]:
     """The facts of an ad with these texts."""
     return {"text_boxes": list(boxes), "missing_glyphs": "", "left_out": [], **more}
+
+
+def cut_of(grey: int) -> Picture:
+    """A line that was cut out, of the grey it is known by."""
+    return np.full((4, 4, 3), grey, np.uint8)
 
 
 def found_at(place: Place, grey: int) -> Found:

@@ -84,20 +84,39 @@ def test_a_picture_that_cannot_be_decoded_is_said_and_stops_no_other_rule(folder
     assert ("technical.decodes", "photo.jpg") in [(f.rule, f.file) for f in findings if not f.closes]
 
 
-def test_an_ads_type_is_examined_and_the_briefs_legal_line_demanded_in_its_language(folder: Path) -> None:
+def test_an_ad_of_a_wrong_size_is_read_all_the_same(folder: Path) -> None:
+    ad = _kept(folder, "photo.jpg").model_copy(update={"placements": ("display_728x90",)})
+
+    findings = examine_images(BRIEF, ImageVariants(variants=(), files=(ad,)), lambda file: folder / file.path)
+
+    assert failing(findings) == ["technical.placement_size"]
+    assert [each.verdict for each in findings if each.rule == "technical.legible"] == ["not_checked"]
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "demanded"),
+    [
+        ({}, "en", False),
+        ({"en": "Drink slowly."}, "en", True),
+        ({"fr": "À boire lentement."}, "en", False),
+        ({"fr": "À boire lentement."}, "fr", True),
+        ({"fr": "À boire lentement."}, None, False),
+        ({"en": "Drink slowly."}, None, True),
+    ],
+)
+def test_an_ads_type_is_examined_and_the_briefs_legal_line_demanded_in_its_language(
+    folder: Path, line: dict[str, str], language: str | None, *, demanded: bool
+) -> None:
+    size = {"width": 300, "height": 250}
     ad = _kept(folder, "photo.jpg").model_copy(
-        update={"placements": ("display_300x250",), "language": "en", "width": 300, "height": 250}
+        update={"placements": ("display_300x250",), "language": language, **size}
     )
     known: dict[str, JsonValue] = {"text_boxes": [], "missing_glyphs": "", "left_out": []}
-    variant = Variant(id="A", style="bold", idea="big type", key_visual="key.png")
-    value = ImageVariants(variants=(variant,), files=(ad,), facts={ad.path: known})
+    value = ImageVariants(variants=(), files=(ad,), facts={ad.path: known})
 
-    def examined(brief: Brief) -> list[str]:
-        return failing(examine_images(brief, value, lambda f: folder / f.path))
+    findings = examine_images(_with_legal(line), value, lambda file: folder / file.path)
 
-    assert examined(BRIEF) == []
-    assert examined(_with_legal({"en": "Drink slowly."})) == ["technical.text_fits"]
-    assert examined(_with_legal({"fr": "À boire lentement."})) == []
+    assert failing(findings) == (["technical.text_fits"] if demanded else [])
 
 
 def _with_legal(line: dict[str, str]) -> Brief:

@@ -6,7 +6,7 @@ import pytest
 
 from astro_pipeline.domain.media import Audio, AudioMix, Film, Video
 from astro_pipeline.media.hearing import SoundFacts
-from astro_pipeline.media.sound.alignment import LEVELS_HZ, Levels
+from astro_pipeline.media.sound.alignment import LEVELS_HZ, Alignment, Levels
 from astro_pipeline.quality.check_media import examine_video
 from astro_pipeline.quality.film import sounding
 from astro_pipeline_tests.media.samples import tone, write_film, write_wav
@@ -64,6 +64,36 @@ def test_the_approved_mix_is_heard_in_its_place(
     found = sounding(Path("film.mp4"), replace(FILM, sound_late=late), "film.mp4", (), mix=_words())
 
     assert verdicts(found)["technical.mix"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("found", "late", "verdict", "source"),
+    [
+        (Alignment(0.0, 0.9), 0.125, ("pass", False, 0.125, *SYNC), "https://www.tvtechnology.com"),
+        (Alignment(0.0, 0.9), 0.1251, ("fail", False, 0.125, *SYNC), "https://www.tvtechnology.com"),
+        (Alignment(0.0, 0.9), -0.045, ("pass", False, -0.045, *SYNC), "https://www.tvtechnology.com"),
+        (Alignment(0.0, 0.9), -0.0451, ("fail", False, -0.045, *SYNC), "https://www.tvtechnology.com"),
+        (Alignment(0.0, 0.8996), 0.0, ("fail", False, 0.9, *LIKE), "house rule: a film is heard"),
+    ],
+)
+def test_a_mix_is_told_up_to_each_limit_with_where_the_limit_comes_from(
+    monkeypatch: pytest.MonkeyPatch, found: Alignment, late: float, verdict: Verdict, source: str
+) -> None:
+    def aligned(heard: Levels, due: Levels) -> Alignment:
+        assert heard is SOUND.levels
+        assert due is mix
+        return found
+
+    mix = _words()
+    _heard(monkeypatch, SOUND)
+    monkeypatch.setattr("astro_pipeline.quality.film.align", aligned)
+
+    told = sounding(Path("film.mp4"), replace(FILM, sound_late=late), "film.mp4", (), mix=mix)
+
+    (mixed,) = [each for each in told if each.rule == "technical.mix"]
+    assert verdicts([mixed])[mixed.rule] == verdict
+    assert (mixed.source or "").startswith(source)
+    assert (mixed.file, mixed.seconds) == ("film.mp4", 0.0 if verdict[0] == "fail" else None)
 
 
 def test_nothing_is_said_of_a_mix_nobody_knows(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,11 +78,12 @@ def test_the_brands_name_must_be_read_exactly(desk: Desk) -> None:
 
 
 def test_the_least_agreement_is_told_where_every_text_passes(desk: Desk) -> None:
-    desk.reads(HALVES, f"x{HALVES[1:]}", HALVES)
+    shorter = HALVES[1:]
+    desk.reads(HALVES, f"x{shorter[1:]}")
 
-    found = _judged(drawn(A, B), as_set(HALVES, A), as_set(HALVES, B))
+    found = _judged(drawn(A, B), as_set(HALVES, A), as_set(shorter, B))
 
-    assert verdicts(found)["technical.legible"][2] == 0.96
+    assert verdicts(found)["technical.legible"][2] == 0.958
 
 
 @pytest.mark.parametrize(

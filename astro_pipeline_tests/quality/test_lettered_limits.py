@@ -68,6 +68,22 @@ def test_what_nobody_set_is_a_word_apart_from_every_text_and_none_of_ours(
     assert found.box == (Box(x=x, y=y, width=width, height=height) if told else None)
 
 
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [("Stxeped xy hanx in cxld waxer for da", "pass"), ("Stxeped xy hanx in cxld waxer fox da", "fail")],
+    ids=["0.83 like ours", "0.79 like ours"],
+)
+def test_what_is_less_than_four_fifths_like_our_own_words_is_told(
+    desk: Desk, located: Callable[[MediaFile], Path], said: str, verdict: str
+) -> None:
+    desk.reads(said, found=[found_at((10, 100, 90, 20), 10)])
+    ours = ["Steeped by hand in cold water for days"]
+
+    (found,) = check_layouts([AD], {AD.path: written_down()}, located, approved=ours)
+
+    assert found.verdict == verdict
+
+
 def test_one_ad_of_each_layout_is_searched(desk: Desk, located: Callable[[MediaFile], Path]) -> None:
     desk.reads()
     third, fourth, bare = (sample_file(f"images/{name}.png") for name in "CDE")
