@@ -58,7 +58,7 @@ def test_another_sound_is_not_like_it() -> None:
 
 
 def test_what_comes_again_and_again_is_where_it_should_be() -> None:
-    beat = np.tile(np.repeat(np.float32([0.4, 0.1]), 25), 10)
+    beat = np.tile(np.repeat(np.array([0.4, 0.1], np.float32), 25), 10)
 
     found = align(beat, beat)
 
