@@ -23,7 +23,7 @@ from astro_pipeline.quality.legibility import Cuts, contrasts, padding, read_bac
 from astro_pipeline.quality.logo import check_logo, missing_logo
 from astro_pipeline.quality.readback import readable
 from astro_pipeline.quality.sources import house
-from astro_pipeline.quality.type import Place, SetText, legible_as_set, line_outside, lines_of
+from astro_pipeline.quality.type import Place, SetText, box_at, legible_as_set, line_outside, lines_of
 
 LEAST_PX: Final = 20
 """Type in a film at 1080 across; as the table of placements has it for pictures seen on a telephone."""
@@ -171,7 +171,7 @@ def _in_zone(film: Film, texts: Sequence[FilmText]) -> Iterator[Finding]:
             unit="px outside",
             source=row.source,
             seconds=text.second,
-            box=_box(line),
+            box=box_at(line),
             why=f"“{text.text}” stands where {row.title} lays its own things over it.",
             cure=f"Keep {safe.top} px free above, {safe.right} right, {safe.bottom} below, {safe.left} left.",
         )
@@ -239,8 +239,3 @@ def _spot(text: FilmText, place: Place, by: int) -> Spot:
 def _scale(film: Film) -> float:
     """Pixels of this film for one at 1080 on the short side."""
     return min(film.file.width or 0, film.file.height or 0) / _MASTER_SIDE
-
-
-def _box(place: Place) -> Box:
-    left, top, width, height = place
-    return Box(x=left, y=top, width=width, height=height)

@@ -100,7 +100,7 @@ def legible_as_set(file: str, texts: Iterable[SetText]) -> Finding:
         limit=worst.needed if worst else None,
         unit=":1",
         seconds=worst.second if worst else None,
-        box=_box((worst.x, worst.y, worst.width, worst.height)) if worst else None,
+        box=box_at((worst.x, worst.y, worst.width, worst.height)) if worst else None,
         why=f"The {worst.role} is hard to read on what lies behind it." if worst else "",
         cure='Choose another ground (reject it with "lighter" or "darker"), or another picture.',
     )
@@ -160,14 +160,15 @@ def _in_zone(file: MediaFile, known: SetType) -> Iterator[Finding]:
                 limit=0,
                 unit="px outside",
                 source=row.source,
-                box=_box(worst),
+                box=box_at(worst),
                 why=f"The {role} stands where {row.title} lays its own things over it.",
                 cure=f"Reject it; keep {safe.top} px free above, {safe.right} right, {safe.bottom} below, "
                 f"{safe.left} left.",
             )
 
 
-def _box(place: Place) -> Box:
+def box_at(place: Place) -> Box:
+    """A place as a box."""
     left, top, width, height = place
     return Box(x=left, y=top, width=width, height=height)
 
