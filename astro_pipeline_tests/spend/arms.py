@@ -36,13 +36,13 @@ class Arm:
         return Quote(usd=self.usd, source="a test", checked=date(2026, 11, 21))
 
     def submit(self, request: Request, key: str) -> Pending | Done:
-        raise NotImplementedError(request, key)
+        raise AssertionError(f"an arm is only asked what it costs: {request.kind} {key}")
 
     def poll(self, job_id: str) -> Pending | Done:
-        raise NotImplementedError(job_id)
+        raise AssertionError(f"an arm is only asked what it costs: {job_id}")
 
     def cancel(self, job_id: str) -> bool:
-        raise NotImplementedError(job_id)
+        raise AssertionError(f"an arm is only asked what it costs: {job_id}")
 
     def find(self, key: str) -> Search:
         raise NotImplementedError(key)
