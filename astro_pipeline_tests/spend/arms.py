@@ -45,7 +45,7 @@ class Arm:
         raise AssertionError(f"an arm is only asked what it costs: {job_id}")
 
     def find(self, key: str) -> Search:
-        raise NotImplementedError(key)
+        raise AssertionError(f"an arm is only asked what it costs: {key}")
 
 
 def arm(
