@@ -13,7 +13,7 @@ from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from astro_pipeline.domain.brief import is_rtl
 from astro_pipeline.domain.media import Film
-from astro_pipeline.domain.placements import placements
+from astro_pipeline.domain.placements import Insets, placements
 from astro_pipeline.domain.review import Box, Finding
 from astro_pipeline.media.cutouts import Rgb, Spot
 from astro_pipeline.media.pixels.raster import Pixels
@@ -157,7 +157,7 @@ def _in_zone(film: Film, texts: Sequence[FilmText]) -> Iterator[Finding]:
         if spec is None:
             continue
         kept = spec.safe.mirrored() if is_rtl(film.language) else spec.safe
-        safe = type(kept)(**{side: int(scale * px) for side, px in kept.model_dump().items()})
+        safe = Insets(**{side: int(scale * px) for side, px in kept.model_dump().items()})
         out = {(text, line): line_outside(line, size, safe) for text, line in lines_of(texts)}
         if not out:
             continue

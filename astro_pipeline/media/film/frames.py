@@ -95,7 +95,9 @@ class FilmFrames:
         places = [Place(boxes[mark], a, b) for mark in timeline.marks for a, b, _ in self._spans(mark)]
         places += [Place(each.box, each.text.start, each.text.end) for each in placed]
         behind = seen_behind(places, timeline, self._pictures, self._shelf)
-        marks = [overlay for mark in timeline.marks for overlay in self._mark(mark, logos, behind)]
+        marks = [
+            overlay for mark in timeline.marks for overlay in self._mark(mark, boxes[mark], logos, behind)
+        ]
         texts = [self._text(each, behind) for each in placed]
         buttons = [button_overlay(each, self._manner("label", each.language)) for each in timeline.buttons]
         return (*marks, *texts, *buttons)
@@ -111,12 +113,12 @@ class FilmFrames:
         return mark_box(mark, self._manner("grotesk", "en"), logo=logo)
 
     def _mark(
-        self, mark: Mark, logos: Mapping[str, Rgb], behind: Mapping[Place, Pixels]
+        self, mark: Mark, box: Box, logos: Mapping[str, Rgb], behind: Mapping[Place, Pixels]
     ) -> Iterator[Overlay]:
         """The brand, once for each run of scenes that carry the same ink, crossing over at their border."""
         manner = self._manner("grotesk", "en")
         logo = logos[mark.logo] if mark.logo else None
-        spans, box = list(self._spans(mark)), self._mark_box(mark, logos)
+        spans = list(self._spans(mark))
         faces = [mark_picture(mark, manner, logo=logo, behind=behind[Place(box, a, b)]) for a, b, _ in spans]
         first = 0
         for n in range(1, len(spans) + 1):
