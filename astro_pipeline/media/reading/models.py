@@ -70,7 +70,7 @@ def _session(name: str) -> "InferenceSession":
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = _THREADS
     options.log_severity_level = _SILENT
-    options.enable_cpu_mem_arena = False  # else the largest picture's memory is kept for good
+    options.enable_cpu_mem_arena = name == _READER  # the finder's would be the largest picture's, kept
     return onnxruntime.InferenceSession(str(_model(name)), options, providers=["CPUExecutionProvider"])
 
 
