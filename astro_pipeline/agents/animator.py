@@ -36,7 +36,7 @@ from astro_pipeline.media.pixels.picture import cut_out, open_picture
 from astro_pipeline.media.pixels.saving import write_picture
 
 CRAFT: Final = "animator"
-VERSION: Final = "4"
+VERSION: Final = "5"
 
 Blob = Callable[[str], Path]
 """Where the bytes of a digest lie."""

@@ -26,7 +26,7 @@ from astro_pipeline.domain.plan import Copy, Cut, Storyboard, seed_for
 from astro_pipeline.domain.review import Feedback
 from astro_pipeline.domain.timeline import Caption, Timeline
 
-VERSION = "9"
+VERSION = "10"
 CRAFT = f"editor/{VERSION}"
 
 

@@ -16,7 +16,7 @@ from astro_pipeline.media.film.segments import SegmentShelf
 from astro_pipeline.media.footage.looking import read_rgb
 from astro_pipeline.media.marking import mark
 
-CRAFT: Final = "film_previews/2"
+CRAFT: Final = "film_previews/3"
 
 Blob = Callable[[str], Path]
 """Where the bytes of a digest lie."""

@@ -1,17 +1,18 @@
 """What a staged scene is built from: its ground, its shapes and its objects, drawn once."""
 
 import math
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from astro_pipeline.domain.staging import Calm, Ground, Motif, Prop
 from astro_pipeline.media.film.sprite import Sprite
 from astro_pipeline.media.pixels.canvas import Canvas
 from astro_pipeline.media.pixels.colour import BLACK, WHITE, parse
 from astro_pipeline.media.pixels.paint import contact_shadow, glow, mesh, tiles
-from astro_pipeline.media.pixels.raster import Pixels, resized, turned
+from astro_pipeline.media.pixels.premultiplied import Cutout
+from astro_pipeline.media.pixels.raster import resized
 from astro_pipeline.media.pixels.yuv import Layer
 
 GRAIN: Final = 0.008
@@ -21,18 +22,6 @@ _VISIBLE: Final = 3
 """Of 255: a shadow's fringe that is fainter is left away."""
 _TILES: Final = 4
 """Tiles along the short side."""
-
-
-@dataclass(frozen=True)
-class Cutout:
-    """An object as it was given: straight RGBA, 0 to 1."""
-
-    image: Pixels
-
-    @property
-    def ratio(self) -> float:
-        """Width over height."""
-        return self.image.shape[1] / self.image.shape[0]
 
 
 def paint_ground(ground: Ground, width: int, height: int) -> Canvas:
@@ -78,35 +67,32 @@ def outlines(motif: Motif, radius: float, line: float) -> tuple[tuple[float, tup
 
 def prop_sprite(prop: Prop, cutout: Cutout, height: int) -> Sprite:
     """The object with its shadow, in a frame of that height, held by its own middle."""
-    image = turned(cutout.image, prop.tilt) if prop.tilt else cutout.image
+    image = cutout.turned(prop.tilt) if prop.tilt else cutout
     high = max(round(prop.height * height), 2)
-    picture = resized(image, round(high * image.shape[1] / image.shape[0]), high)
-    wide = picture.shape[1]
-    by = math.ceil(high * 0.14)
-    shadow = Canvas(wide + 2 * by, high + 2 * by, BLACK)
-    mask = np.ascontiguousarray(picture[..., 3])
-    contact_shadow(shadow, mask, by, by, colour=WHITE, lifted=prop.lifted)
-    rgba = _over(picture, shadow.pixels[..., 0], by, prop.shadow)
-    rows, columns = (np.flatnonzero(rgba[..., 3].max(axis=axis) >= _VISIBLE) for axis in (1, 0))
-    left, top = int(columns[0]) // 2 * 2, int(rows[0]) // 2 * 2
-    seen = rgba[top : int(rows[-1]) + 1, left : int(columns[-1]) + 1]
-    return Sprite(Layer.of(seen), (by + wide / 2 - left, by + high / 2 - top))
+    picture = image.resized(round(high * image.width / image.height), high)
+    by = 2 * math.ceil(high * 0.07)
+    shadow = _shadow(picture.alpha, by, lifted=prop.lifted)
+    seen, (left, top) = picture.over(shadow, _tone(prop.shadow), left=by, top=by).trimmed(_VISIBLE)
+    return Sprite(Layer.weighted(seen.rgba), (by + picture.width / 2 - left, by + high / 2 - top))
 
 
-def _over(
-    picture: Pixels, shadow: Pixels, by: int, colour: str
-) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-    """The picture laid over its shadow, as straight RGBA bytes."""
-    rgba = np.empty((*shadow.shape, 4), np.float32)
-    rgba[..., :3], rgba[..., 3] = parse(colour), shadow
-    rows, columns = slice(by, by + picture.shape[0]), slice(by, by + picture.shape[1])
-    inner, alpha = rgba[rows, columns], picture[..., 3]
-    behind = inner[..., 3] * (1 - alpha)
-    total = alpha + behind
-    share = (alpha / np.maximum(total, 1e-4))[..., None]
-    inner[..., :3] += (picture[..., :3] - inner[..., :3]) * share
-    inner[..., 3] = total
-    return (np.clip(rgba, 0, 1) * 255 + 0.5).astype(np.uint8)
+def _shadow(alpha: NDArray[np.uint8], by: int, *, lifted: bool) -> NDArray[np.uint8]:
+    """How dark it is under and around the object, of 255, with `by` px (an even number) on every side.
+
+    Made at half the size, which a shadow is too soft to show.
+    """
+    high, wide = alpha.shape
+    mask = resized(alpha.astype(np.float32) / np.float32(255), math.ceil(wide / 2), math.ceil(high / 2))
+    canvas = Canvas(mask.shape[1] + by, mask.shape[0] + by, BLACK)
+    contact_shadow(canvas, mask, by // 2, by // 2, colour=WHITE, lifted=lifted)
+    whole = resized(np.ascontiguousarray(canvas.pixels[..., 0]), wide + 2 * by, high + 2 * by)
+    return (whole * np.float32(255) + np.float32(0.5)).astype(np.uint8)
+
+
+def _tone(colour: str) -> tuple[int, int, int]:
+    """#RRGGBB as bytes."""
+    red, green, blue = (round(255 * float(part)) for part in parse(colour))
+    return red, green, blue
 
 
 def _calm(canvas: Canvas, calm: Calm, ground: Ground) -> None:

@@ -14,13 +14,13 @@ from astro_pipeline.media.film.easing import eased, eased_both, leaving
 from astro_pipeline.media.film.entries import bands, iris, push
 from astro_pipeline.media.film.opening import Opening
 from astro_pipeline.media.film.overlay import letters, pill
-from astro_pipeline.media.film.scenery import Cutout
 from astro_pipeline.media.film.segments import SegmentShelf
 from astro_pipeline.media.film.staged import AS_IT_IS, Course, Look, Stage
 from astro_pipeline.media.film.stills import opened_still
 from astro_pipeline.media.footage.looking import Footage, Picture, Still
 from astro_pipeline.media.pixels.picture import cut_out
 from astro_pipeline.media.pixels.picture import open_picture as open_key
+from astro_pipeline.media.pixels.premultiplied import Cutout
 from astro_pipeline.media.pixels.yuv import Frame, Window, yuv_of
 
 Blob = Callable[[str], Path]
@@ -128,7 +128,7 @@ class MovingPictures:
             raise MediaUnreadable(
                 f"{sha256}: the picture has no clear ground around an object; draw its scene anew"
             )
-        return Cutout(alone)
+        return Cutout.of(alone)
 
     def _card_of(self, card: Card) -> Frame:
         """The card as it stands when it is up."""

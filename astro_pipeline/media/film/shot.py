@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 from astro_pipeline.domain.staging import Staging
 from astro_pipeline.media.adverts.stage import Subject
 from astro_pipeline.media.film.blocking import Shape, View, calm_zone, stage
-from astro_pipeline.media.film.scenery import GRAIN, Cutout
+from astro_pipeline.media.film.scenery import GRAIN
 from astro_pipeline.media.film.staged import Course, Stage
 from astro_pipeline.media.pixels.canvas import Canvas
 from astro_pipeline.media.pixels.colour import BLACK, WHITE, Rgb, contrast_on, luminance, with_lightness
 from astro_pipeline.media.pixels.palette import Roles
 from astro_pipeline.media.pixels.picture import covering
+from astro_pipeline.media.pixels.premultiplied import Cutout
 from astro_pipeline.media.pixels.raster import Pixels
 from astro_pipeline.media.pixels.yuv import Frame, rgb_of
 
@@ -133,7 +134,7 @@ def _settled(staging: Staging, picture: str, subject: Subject, width: int, heigh
     """The staging when everything has come."""
     course = Course(0.0, _SETTLED * 2, "there")
     frame = Frame(width, height)
-    Stage(staging, {picture: Cutout(subject.image)}, size=(width, height), course=course).draw(
+    Stage(staging, {picture: Cutout.of(subject.image)}, size=(width, height), course=course).draw(
         frame, _SETTLED
     )
     return rgb_of(frame.planes)

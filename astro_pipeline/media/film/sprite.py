@@ -3,14 +3,15 @@
 """Transparent layers drawn at any size and place, by parts of a pixel, straight into a frame's planes."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import cv2
 import numpy as np
 
-from astro_pipeline.media.pixels.lens import see
-from astro_pipeline.media.pixels.yuv import Frame, Layer, Pixels, Window
+from astro_pipeline.media.pixels.lens import View
+from astro_pipeline.media.pixels.yuv import GRIDS, Frame, Layer, Pixels, Window
 
-MARGIN = 2
+MARGIN: Final = 2
 """Transparent pixels a layer has around it; see `Layer.of`."""
 
 
@@ -44,27 +45,29 @@ def place(
     y1 = min(int(top + high * scale) + 2, within.bottom, frame.height) // 2
     if x1 <= x0 or y1 <= y0:
         return
-    keeps: dict[int, Pixels] = {}
-    for n, target in enumerate(frame.planes):
-        step = 1 if n == 0 else 2
-        box = (slice(2 * y0 // step, 2 * y1 // step), slice(2 * x0 // step, 2 * x1 // step))
-        part = target[box]
-        # Pixel n of a plane has its middle at (n + 0.5) * step of the frame.
-        across = ((box[1].start + 0.5) * step - left) / scale / step - 0.5
-        down = ((box[0].start + 0.5) * step - top) / scale / step - 0.5
-        light = _seen(sprite.layer.light[n], part.shape, scale=scale, left=across, top=down)
-        if step not in keeps:  # both planes of colour let as much through
-            keeps[step] = _seen(sprite.layer.keep[n], part.shape, scale=scale, left=across, top=down)
-            if opacity < 1:
-                held = cv2.convertScaleAbs(keeps[step], alpha=opacity, beta=255 * (1 - opacity))
-                keeps[step] = np.asarray(held, np.uint8)
+    for step, planes in GRIDS:
+        rows, columns = slice(2 * y0 // step, 2 * y1 // step), slice(2 * x0 // step, 2 * x1 // step)
+        view = View.of(
+            sprite.layer.keep[planes[0]].shape,
+            (rows.stop - rows.start, columns.stop - columns.start),
+            scale=1 / scale,
+            # Pixel n of a plane has its middle at (n + 0.5) * step of the frame.
+            left=((columns.start + 0.5) * step - left) / scale / step - 0.5,
+            top=((rows.start + 0.5) * step - top) / scale / step - 0.5,
+        )
+        keep = _seen(sprite.layer.keep[planes[0]], view)
         if opacity < 1:
-            light = cv2.convertScaleAbs(light, alpha=opacity)
-        cv2.multiply(part, keeps[step], dst=part, scale=1 / 255)
-        cv2.add(part, light, dst=part)
+            cv2.convertScaleAbs(keep, dst=keep, alpha=opacity, beta=255 * (1 - opacity))
+        for n in planes:
+            light = _seen(sprite.layer.light[n], view)
+            if opacity < 1:
+                cv2.convertScaleAbs(light, dst=light, alpha=opacity)
+            part = frame.planes[n][rows, columns]
+            cv2.multiply(part, keep, dst=part, scale=1 / 255)
+            cv2.add(part, light, dst=part)
 
 
-def _seen(plane: Pixels, shape: tuple[int, ...], *, scale: float, left: float, top: float) -> Pixels:
-    drawn = np.empty(shape, np.uint8)
-    see(plane, drawn, scale=1 / scale, left=left, top=top)
+def _seen(plane: Pixels, view: View) -> Pixels:
+    drawn = np.empty(view.shape, np.uint8)
+    view.show(plane, drawn)
     return drawn

@@ -14,9 +14,10 @@ import numpy as np
 from astro_pipeline.domain.staging import Motif, Staging
 from astro_pipeline.domain.timeline import Arrival
 from astro_pipeline.media.film.easing import eased, settled
-from astro_pipeline.media.film.scenery import Cutout, outlines, paint_ground, prop_sprite
+from astro_pipeline.media.film.scenery import outlines, paint_ground, prop_sprite
 from astro_pipeline.media.film.sprite import place
 from astro_pipeline.media.pixels.colour import mix, parse, to_hex
+from astro_pipeline.media.pixels.premultiplied import Cutout
 from astro_pipeline.media.pixels.raster import Pixels
 from astro_pipeline.media.pixels.yuv import Frame, Planes, planes_of, yuv_of
 

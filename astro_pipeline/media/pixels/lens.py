@@ -59,27 +59,58 @@ class _Desk(threading.local):
 _desk = _Desk()
 
 
-def see(source: Plane, target: Plane, *, scale: float, left: float, top: float) -> None:
-    """Fill the target with the source: pixel x, y shows the source at `left + x * scale`, `top + y * scale`.
+@dataclass(frozen=True, slots=True)
+class View:
+    """How planes of one size are seen, worked out once for all that are seen alike."""
 
-    Beyond its edges the source is as at its edges.
-    """
-    height, width = target.shape
-    across = _axis(scale, left, width, source.shape[1])
-    down = _axis(scale, top, height, source.shape[0])
-    if max(across.error, down.error) > _NEAR:
-        _look_up(source, target, scale=scale, left=left, top=top)
-        return
-    room = _desk.plane((height + _SPARE + _TAIL, width + _SPARE + _TAIL))
-    drawn = cv2.resize(
-        _part(source, across, down),
-        None,
-        fx=1 / across.scale,
-        fy=1 / down.scale,
-        interpolation=cv2.INTER_LINEAR,
-        dst=room[: down.begin + height + _TAIL, : across.begin + width + _TAIL],
-    )
-    np.copyto(target, drawn[down.begin :, across.begin :][:height, :width])
+    shape: tuple[int, int]
+    """Height and width of the view."""
+    corner: tuple[float, float]
+    """Left and top, px of the source."""
+    scale: float
+    across: _Axis
+    down: _Axis
+
+    @classmethod
+    def of(
+        cls, source: tuple[int, ...], target: tuple[int, ...], *, scale: float, left: float, top: float
+    ) -> "View":
+        """Of sources and targets of these shapes.
+
+        Pixel x, y of a target shows the source at `left + x * scale`, `top + y * scale`; beyond its
+        edges the source is as at its edges.
+        """
+        across = _axis(scale, left, target[1], source[1])
+        down = _axis(scale, top, target[0], source[0])
+        return cls((target[0], target[1]), (left, top), scale, across, down)
+
+    def show(self, source: Plane, target: Plane) -> None:
+        """Fill the target with what is seen of the source."""
+        across, down = self.across, self.down
+        if max(across.error, down.error) > _NEAR:
+            self._look_up(source, target)
+            return
+        height, width = self.shape
+        room = _desk.plane((height + _SPARE + _TAIL, width + _SPARE + _TAIL))
+        drawn = cv2.resize(
+            _part(source, across, down),
+            None,
+            fx=1 / across.scale,
+            fy=1 / down.scale,
+            interpolation=cv2.INTER_LINEAR,
+            dst=room[: down.begin + height + _TAIL, : across.begin + width + _TAIL],
+        )
+        np.copyto(target, drawn[down.begin :, across.begin :][:height, :width])
+
+    def _look_up(self, source: Plane, target: Plane) -> None:
+        cv2.warpAffine(
+            source,
+            np.array([[self.scale, 0, self.corner[0]], [0, self.scale, self.corner[1]]]),
+            (target.shape[1], target.shape[0]),
+            dst=target,
+            flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+            borderMode=cv2.BORDER_REPLICATE,
+        )
 
 
 def _axis(scale: float, start: float, length: int, available: int) -> _Axis:
@@ -115,14 +146,3 @@ def _part(source: Plane, across: _Axis, down: _Axis) -> Plane:
     if not any(beyond):
         return part
     return np.asarray(cv2.copyMakeBorder(part, *beyond, cv2.BORDER_REPLICATE), np.uint8)
-
-
-def _look_up(source: Plane, target: Plane, *, scale: float, left: float, top: float) -> None:
-    cv2.warpAffine(
-        source,
-        np.array([[scale, 0, left], [0, scale, top]]),
-        (target.shape[1], target.shape[0]),
-        dst=target,
-        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
-        borderMode=cv2.BORDER_REPLICATE,
-    )

@@ -49,17 +49,6 @@ def looked_up(texture: Pixels, columns: Pixels, rows: Pixels) -> Pixels:
     return found.astype(np.float32)
 
 
-def turned(image: Pixels, degrees: float) -> Pixels:
-    """An RGBA image turned anticlockwise, in a frame that holds all of it."""
-    height, width = image.shape[:2]
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
-    cosine, sine = abs(matrix[0, 0]), abs(matrix[0, 1])
-    wide, high = int(height * sine + width * cosine) + 2, int(height * cosine + width * sine) + 2
-    matrix[0, 2] += wide / 2 - width / 2
-    matrix[1, 2] += high / 2 - height / 2
-    return _straight(cv2.warpAffine(_premultiplied(image), matrix, (wide, high), flags=cv2.INTER_CUBIC))
-
-
 def projected(image: Pixels, corners: tuple[tuple[float, float], ...], width: int, height: int) -> Pixels:
     """A picture over four corners (clockwise from the upper left) of a clear frame: RGBA, premultiplied."""
     high, wide = image.shape[:2]

@@ -8,14 +8,14 @@ half the bytes of RGB and needs no colour conversion per frame.
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from astro_pipeline.domain.review import Box
-from astro_pipeline.media.pixels.lens import see
+from astro_pipeline.media.pixels.lens import View
 
 Pixels = NDArray[np.uint8]
 Planes = tuple[Pixels, Pixels, Pixels]
@@ -26,7 +26,14 @@ _TO_YUV = np.array(
 )
 _LUMA = np.append(_TO_YUV[:1] * (219 / 255), [[16]], axis=1).astype(np.float32)
 _CHROMA = np.append(_TO_YUV[1:] * (224 / 255), [[128], [128]], axis=1).astype(np.float32)
-_TO_RGB = np.array([[1, 0, 1.5748], [1, -0.187324, -0.468124], [1, 1.8556, 0]], np.float32)
+_WEIGHTED_LUMA = np.append(_LUMA[:, :3], _LUMA[:, 3:] / 255, axis=1).astype(np.float32)
+_WEIGHTED_CHROMA = np.append(_CHROMA[:, :3], _CHROMA[:, 3:] / 255, axis=1).astype(np.float32)
+"""Of premultiplied RGBA: where nothing is, black's own code is not added either."""
+_SIGNALS = np.array([[1, 0, 1.5748], [1, -0.187324, -0.468124], [1, 1.8556, 0]], np.float64)
+_SIGNALS *= [255 / 219, 255 / 224, 255 / 224]
+_TO_RGB = np.append(_SIGNALS, _SIGNALS @ [[-16], [-128], [-128]], axis=1).astype(np.float32)
+GRIDS: Final = ((1, (0,)), (2, (1, 2)))
+"""Pixels of the picture from one of a plane to the next, and the planes: those of colour are alike."""
 _MARGIN = 2  # transparent pixels around a layer, so that moving it by less than a pixel clips nothing
 
 
@@ -40,13 +47,9 @@ def planes_of(rgb: Pixels) -> Planes:
 
 def rgb_of(planes: Planes) -> Pixels:
     """The three planes as an RGB picture."""
-    luma = (planes[0].astype(np.float32) - 16) * (255 / 219)
-    size = (luma.shape[1], luma.shape[0])
-    signal = [luma]
-    for plane in planes[1:]:
-        full = cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR).astype(np.float32)
-        signal.append((full - 128) * (255 / 224))
-    return _bytes(np.stack(signal, axis=-1) @ _TO_RGB.T)
+    size = (planes[0].shape[1], planes[0].shape[0])
+    colours = [cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR) for plane in planes[1:]]
+    return np.asarray(cv2.transform(cv2.merge((planes[0], *colours)), _TO_RGB), np.uint8)
 
 
 def yuv_of(colour: str) -> tuple[int, int, int]:
@@ -79,6 +82,24 @@ class Layer:
         return cls(
             light=(np.asarray(luma, np.uint8), _halved(blue, half), _halved(red, half)),
             keep=(255 - alpha, coarse, coarse),
+        )
+
+    @classmethod
+    def weighted(cls, rgba: Pixels) -> "Layer":
+        """From premultiplied RGBA; padded in the same way."""
+        height, width = rgba.shape[:2]
+        around = (_MARGIN, _MARGIN + height % 2, _MARGIN, _MARGIN + width % 2)
+        padded = np.asarray(cv2.copyMakeBorder(rgba, *around, cv2.BORDER_CONSTANT), np.uint8)
+        half = _halved(padded, (padded.shape[1] // 2, padded.shape[0] // 2))
+        blue, red = cv2.split(np.asarray(cv2.transform(half, _WEIGHTED_CHROMA), np.uint8))
+        coarse = 255 - half[..., 3]
+        return cls(
+            light=(
+                np.asarray(cv2.transform(padded, _WEIGHTED_LUMA), np.uint8),
+                np.asarray(blue, np.uint8),
+                np.asarray(red, np.uint8),
+            ),
+            keep=(255 - padded[..., 3], coarse, coarse),
         )
 
 
@@ -133,11 +154,16 @@ class Frame:
         scale = min(width / self.width, height / self.height) / zoom
         left = (width - self.width * scale) * centre[0]
         top = (height - self.height * scale) * centre[1]
-        for n, (source, target) in enumerate(zip(still, self.planes, strict=True)):
-            shrink = 1 if n == 0 else 2
-            across = left / shrink + (scale - 1) / 2
-            down = top / shrink + (scale - 1) / 2
-            see(source, target, scale=scale, left=across, top=down)
+        for shrink, planes in GRIDS:
+            view = View.of(
+                still[planes[0]].shape,
+                self.planes[planes[0]].shape,
+                scale=scale,
+                left=left / shrink + (scale - 1) / 2,
+                top=top / shrink + (scale - 1) / 2,
+            )
+            for n in planes:
+                view.show(still[n], self.planes[n])
 
     def dissolve(self, other: "Frame", share: float) -> None:
         """Let `other` come through by `share`."""

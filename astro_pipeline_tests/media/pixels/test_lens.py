@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from astro_pipeline.media.pixels.lens import see
+from astro_pipeline.media.pixels.lens import View
 
 
 def _texture(width: int = 400, height: int = 300) -> np.ndarray:
@@ -13,8 +13,12 @@ def _texture(width: int = 400, height: int = 300) -> np.ndarray:
     return ((soft - soft.min()) * (255 / np.ptp(soft))).astype(np.uint8)
 
 
+def _see(source: np.ndarray, target: np.ndarray, *, scale: float, left: float, top: float) -> None:
+    View.of(source.shape, target.shape, scale=scale, left=left, top=top).show(source, target)
+
+
 def _exact(source: np.ndarray, *, scale: float, left: float, top: float) -> np.ndarray:
-    """What `see` should give, looked up pixel by pixel and not rounded."""
+    """What should be seen, looked up pixel by pixel and not rounded."""
     matrix = np.array([[scale, 0, left], [0, scale, top]])
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     plane = source.astype(np.float32)
@@ -38,7 +42,7 @@ def _exact(source: np.ndarray, *, scale: float, left: float, top: float) -> np.n
 def test_a_view_is_where_it_should_be_to_a_fiftieth_of_a_pixel(scale: float, left: float, top: float) -> None:
     source, seen = _texture(), np.empty((240, 320), np.uint8)
 
-    see(source, seen, scale=scale, left=left, top=top)
+    _see(source, seen, scale=scale, left=left, top=top)
 
     exact = _exact(source, scale=scale, left=left, top=top)
     for axis in (0, 1):
@@ -51,9 +55,9 @@ def test_a_view_is_where_it_should_be_to_a_fiftieth_of_a_pixel(scale: float, lef
 
 def test_what_was_seen_before_does_not_show() -> None:
     source, first, again = _texture(), np.empty((240, 320), np.uint8), np.full((240, 320), 7, np.uint8)
-    see(source, first, scale=1.06, left=31.37, top=13.21)
-    see(_texture(500, 400), np.empty((240, 320), np.uint8), scale=1.1, left=9.1, top=3.3)
+    _see(source, first, scale=1.06, left=31.37, top=13.21)
+    _see(_texture(500, 400), np.empty((240, 320), np.uint8), scale=1.1, left=9.1, top=3.3)
 
-    see(source, again, scale=1.06, left=31.37, top=13.21)
+    _see(source, again, scale=1.06, left=31.37, top=13.21)
 
     assert np.array_equal(first, again)
