@@ -11,10 +11,13 @@ import resource
 import statistics
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from typing_extensions import override
+from typing_extensions import Self, override
 
 from astro_pipeline.campaigns.due import due
 from astro_pipeline.campaigns.home import writing
@@ -28,6 +31,7 @@ LIMIT = 0.15
 """Dagster's share must stay below this."""
 MOST_SECONDS = 75
 MOST_MB = 1600
+LOOK_SECONDS = 0.05
 
 
 class Stopwatch(logging.Handler):
@@ -45,6 +49,43 @@ class Stopwatch(logging.Handler):
             self.begun[asset] = time.perf_counter()
         elif record.__dict__.get("ended"):
             self.seconds[asset] = time.perf_counter() - self.begun[asset]
+
+
+class Memory(threading.Thread):
+    """The most that this process and those it started have in memory, looked at while it is entered.
+
+    A process that was only just started still shares this one's pages, and is left out: it shows its
+    own as soon as it runs another program.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.peak_mb = 0.0
+        self._over = threading.Event()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self.join()
+
+    @override
+    def run(self) -> None:
+        while not self._over.wait(LOOK_SECONDS):
+            self.peak_mb = max(self.peak_mb, sum(_resident_mb()))
+
+
+def _resident_mb() -> Iterator[float]:
+    """Of this process, and of each it has started that is another program. Linux only."""
+    own = Path("/proc/self/cmdline").read_bytes()
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            here = folder.name == str(os.getpid())
+            if here or (parent == os.getpid() and (folder / "cmdline").read_bytes() != own):
+                yield int((folder / "statm").read_text().split()[1]) * resource.getpagesize() / 1e6
 
 
 def measure(brief: Path) -> tuple[float, dict[str, float]]:
@@ -70,7 +111,8 @@ def measure(brief: Path) -> tuple[float, dict[str, float]]:
 def main() -> None:
     """Print the table."""
     brief = Path(__file__).parents[1] / "examples" / "drink.yaml"
-    rounds = [measure(brief) for _ in range(ROUNDS)]
+    with Memory() as memory:
+        rounds = [measure(brief) for _ in range(ROUNDS)]
     for asset in rounds[0][1]:
         print(f"{asset:<20}{statistics.median(seconds[asset] for _, seconds in rounds):8.2f} s")
     wall = statistics.median(wall for wall, _ in rounds)
@@ -78,11 +120,8 @@ def main() -> None:
     print(f"{'run':<20}{wall:8.2f} s on {os.cpu_count()} cores, median of {ROUNDS}")
     print(f"Dagster's share {share:.1%} (limit {LIMIT:.0%})")
     print(f"{wall:.0f} s (limit {MOST_SECONDS})")
-    own, largest = (
-        resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    print(f"peak memory {own:.0f} MB, and {largest:.0f} MB in what it started (limit {MOST_MB} together)")
-    sys.exit(0 if share < LIMIT and wall <= MOST_SECONDS and own + largest <= MOST_MB else 1)
+    print(f"peak memory {memory.peak_mb:.0f} MB with what it started (limit {MOST_MB})")
+    sys.exit(0 if share < LIMIT and wall <= MOST_SECONDS and memory.peak_mb <= MOST_MB else 1)
 
 
 if __name__ == "__main__":

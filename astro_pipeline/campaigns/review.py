@@ -31,7 +31,7 @@ def ruled(desk: Desk, campaign: str, gate: Gate, *, minimum: Governance) -> Ruli
     """The gate's ruling, or that its subject is late: a gate has no inputs that are looked at for it."""
     late = due(desk, campaign, before(gate))
     if late:
-        return Ruling(None, "late", f"{late[0]} must be made again first")
+        return Ruling(None, "late", f"{late[0].replace('_', ' ')} must be made again first")
     return rule(desk, campaign, gate, minimum=minimum)
 
 

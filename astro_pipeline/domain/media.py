@@ -1,7 +1,8 @@
 """What production makes: files and what is known of each."""
 
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, JsonValue, PlainSerializer
 
@@ -27,6 +28,18 @@ Source: https://cv.iptc.org/newscodes/digitalsourcetype/ (checked 2026-11-20).
 FileKind = Literal[
     "image", "video", "audio", "captions", "thumbnail", "poster", "contact_sheet", "preview"
 ]  # fmt: skip
+
+_KINDS: Final[dict[FileKind, str]] = {
+    "image": "pictures",
+    "video": "films",
+    "audio": "sound",
+    "captions": "captions",
+    "thumbnail": "thumbnails",
+    "poster": "posters",
+    "contact_sheet": "contact sheets",
+    "preview": "loops",
+}
+"""Of the files of a kind, as people are told of them."""
 
 Ratio = Literal["9:16", "16:9", "1:1", "4:5"]
 
@@ -64,6 +77,18 @@ class MediaFile(Frozen):
     repairs: tuple[Repair, ...] = ()
     notes: tuple[str, ...] = ()
     cost_usd: Usd = Decimal(0)
+
+
+def drafts_told(files: Iterable[MediaFile]) -> tuple[str, ...]:
+    """Of what there are drafts, by who made them: "drafts by flite (slt): sound"."""
+    drafts: dict[tuple[str, str], set[str]] = {}
+    for file in files:
+        if file.draft:
+            drafts.setdefault((file.provider, file.model), set()).add(_KINDS[file.kind])
+    return tuple(
+        f"drafts by {provider} ({model}): {', '.join(sorted(kinds))}"
+        for (provider, model), kinds in sorted(drafts.items())
+    )
 
 
 class Order(Frozen):

@@ -148,7 +148,7 @@ def test_draft_material_makes_it_not_publishable_and_says_which(tmp_path: Path) 
     manifest = make_sample(tmp_path, languages=("en",), draft=True).deliver()
 
     assert (manifest.status, manifest.publishable) == ("complete", False)
-    assert "the voiceover is a draft (offline, studio-1)" in manifest.reasons
+    assert "drafts by offline (studio-1): films, sound" in manifest.reasons
 
 
 def test_a_missing_text_makes_it_incomplete(sample: Sample) -> None:

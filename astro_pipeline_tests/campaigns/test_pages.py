@@ -177,7 +177,7 @@ def test_a_draft_is_announced_and_a_finished_campaign_is_not(view: ReviewView, t
     html = review_page(replace(view, voiceover=drafts.voiceover))
 
     assert "Not publishable: draft material is in it." in html
-    assert "The audio is a draft (offline, studio-1)." in html
+    assert "Drafts by offline (studio-1): sound." in html
     assert "Not publishable" not in review_page(view)
 
 

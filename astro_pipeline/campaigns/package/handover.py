@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from astro_pipeline.domain.brief import Brief
-from astro_pipeline.domain.media import Audio, Film, ImageVariants, MediaFile, Video
+from astro_pipeline.domain.media import Audio, Film, ImageVariants, MediaFile, Video, drafts_told
 from astro_pipeline.domain.placements import Placement, placements
 from astro_pipeline.domain.plan import Copy
 from astro_pipeline.domain.review import Finding, QaReport
@@ -62,7 +62,7 @@ def decide_handover(
             *_missing_texts(words),
             *_missing_parts(brief, words, pictures, films),
         ),
-        unpublishable=(*_drafts((*made, *stems)), *_failed(qa)),
+        unpublishable=(*drafts_told((*made, *stems)), *_failed(qa)),
     )
 
 
@@ -163,11 +163,6 @@ def _missing_of(
         (each.placement, each.language) == (name, language) for each in copy.lines
     ):
         yield f"{name}: no copy in {language}"
-
-
-def _drafts(files: Sequence[MediaFile]) -> tuple[str, ...]:
-    drafts = sorted({(each.path.split("/")[0], each.provider, each.model) for each in files if each.draft})
-    return tuple(f"the {part} is a draft ({provider}, {model})" for part, provider, model in drafts)
 
 
 def _failed(qa: QaReport) -> Iterator[str]:

@@ -7,7 +7,7 @@ from astro_pipeline.campaigns.pages import plan, verdicts
 from astro_pipeline.campaigns.pages.frame import banner
 from astro_pipeline.campaigns.pages.markup import Html, el, join, sentence
 from astro_pipeline.campaigns.pages.view import ReviewView
-from astro_pipeline.domain.media import MediaFile
+from astro_pipeline.domain.media import drafts_told
 from astro_pipeline.domain.review import Decision, Finding, Gate
 
 _MEANS = {
@@ -105,20 +105,15 @@ def _banners(view: ReviewView) -> list[Html]:
                 "Send it back with what should change, or waive a finding with a reason. See Findings below.",
             )
         )
-    if drafts := draft_lines(view.files):
-        shown.append(banner("warn", "Not publishable: draft material is in it.", *drafts))
+    if drafts := drafts_told(view.files):
+        told = (sentence(each) for each in drafts)
+        shown.append(banner("warn", "Not publishable: draft material is in it.", *told))
     if view.copy and view.copy.missing:
         count = len(view.copy.missing)
         shown.append(
             banner("warn", f"Incomplete: {count} text{'s' if count > 1 else ''} could not be written.")
         )
     return shown
-
-
-def draft_lines(files: Sequence[MediaFile]) -> tuple[str, ...]:
-    """What is a draft and who made it: "The audio is a draft (offline, espeak-ng)."."""
-    drafts = sorted({(each.kind, each.provider, each.model) for each in files if each.draft})
-    return tuple(f"The {kind} is a draft ({provider}, {model})." for kind, provider, model in drafts)
 
 
 def _commands(view: ReviewView) -> list[tuple[str, str]]:
