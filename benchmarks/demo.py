@@ -16,8 +16,9 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Self
 
-from typing_extensions import Self, override
+from typing_extensions import override
 
 from astro_pipeline.campaigns.due import due
 from astro_pipeline.campaigns.home import writing
