@@ -123,15 +123,26 @@ def check_logo(
 
 def check_outside_logo(picture: Codes, file: str, features: Features) -> Iterator[Finding]:
     """A logo anywhere in a picture, found by its features; one that has too few is not looked for."""
-    if features.telling < ENOUGH:
-        yield not_checked(
-            _RULE,
-            file,
-            why=f"The logo is too plain to be told from other shapes ({features.telling} features agree).",
-            cure="Look whether it is there, whole and with room around it.",
-        )
-        return
-    match = find_cutout(picture, features)
+    if plain := too_plain(file, features):
+        yield plain
+    else:
+        yield from check_match(picture, file, find_cutout(picture, features))
+
+
+def too_plain(file: str, features: Features) -> Finding | None:
+    """That a logo has too few features to be looked for; None where it has enough."""
+    if features.telling >= ENOUGH:
+        return None
+    return not_checked(
+        _RULE,
+        file,
+        why=f"The logo is too plain to be told from other shapes ({features.telling} features agree).",
+        cure="Look whether it is there, whole and with room around it.",
+    )
+
+
+def check_match(picture: Codes, file: str, match: Match | None) -> Iterator[Finding]:
+    """What was found of a logo in a picture: whether it is one, whole, large enough and free."""
     if match is None or match.features < FOUND:
         yield judged(
             _RULE,

@@ -14,7 +14,7 @@ from astro_pipeline.domain.placements import ImageSpec, Insets, Placement, Video
 from astro_pipeline.domain.review import Finding
 from astro_pipeline.media.footage.rushes import Fit, Rushes
 from astro_pipeline.media.passages import Passage
-from astro_pipeline.media.pixels.features import Features, find_cutout
+from astro_pipeline.media.pixels.features import Features, Match, find_cutout
 from astro_pipeline.media.probe import FilmFacts
 from astro_pipeline.media.reading.recognising import Picture
 from astro_pipeline.quality.encoding import stored
@@ -28,7 +28,7 @@ from astro_pipeline.quality.lettering import (
     lettering_of,
     settled,
 )
-from astro_pipeline.quality.logo import check_outside_logo
+from astro_pipeline.quality.logo import check_match, too_plain
 from astro_pipeline.quality.watched import shown
 
 _MOST_READ: Final = 6
@@ -94,17 +94,19 @@ def check_film_logo(path: Path, facts: FilmFacts, file: str, features: Features)
 
     Raises: MediaUnreadable where a frame cannot be taken out of the film.
     """
+    if plain := too_plain(file, features):
+        yield plain
+        return
     moments = sorted({*_middles(facts), round(max(0.0, facts.seconds - _LAST), 3)})
-    best: tuple[int, float, Picture] | None = None
+    best: tuple[float, Picture, Match | None] | None = None
     for seconds, picture in _taken(path, moments):
         match = find_cutout(picture, features)
-        told = match.features if match else 0
-        if best is None or told > best[0]:
-            best = told, seconds, picture
+        if best is None or _told(match) > _told(best[2]):
+            best = seconds, picture, match
     if best is None:
         return
-    _, seconds, picture = best
-    for found in check_outside_logo(picture, file, features):
+    seconds, picture, match = best
+    for found in check_match(picture, file, match):
         yield found.model_copy(update={"seconds": round(seconds, 2)}) if found.box else found
 
 
@@ -150,6 +152,10 @@ def check_spoken(facts: FilmFacts, file: str, *, captioned: bool, required: bool
     )
     cure = "give its captions as an .srt or .vtt of the same name, and listen to it yourself"
     return not_checked("copy.spoken", file, why=why, cure=cure, advisory=captioned or not required)
+
+
+def _told(match: Match | None) -> int:
+    return match.features if match else 0
 
 
 def _middles(facts: FilmFacts) -> list[float]:

@@ -8,6 +8,7 @@ from astro_pipeline.domain.brief import Attachment, BrandKit
 from astro_pipeline.domain.placements import placements
 from astro_pipeline.domain.review import Finding
 from astro_pipeline.media.pixels.features import learnt
+from astro_pipeline.media.pixels.raster import Pixels
 from astro_pipeline.media.pixels.sighting import Codes
 from astro_pipeline.media.probe import probe_film
 from astro_pipeline.quality.logo import check_outside_logo
@@ -73,12 +74,15 @@ def test_a_logo_that_is_not_found_is_said_and_closes_nothing(name: str | None) -
     assert (found.verdict, found.advisory) == ("fail", True)
 
 
-def test_a_logo_too_plain_to_be_told_is_not_guessed_at() -> None:
+def _disc() -> Pixels:
     disc = np.zeros((200, 200, 4), np.float32)
     rows, columns = np.mgrid[:200, :200]
     disc[np.hypot(rows - 100, columns - 100) < 95] = 1
+    return disc
 
-    found = list(check_outside_logo(_poster("aubeline"), "ad.png", learnt(disc)))
+
+def test_a_logo_too_plain_to_be_told_is_not_guessed_at() -> None:
+    found = list(check_outside_logo(_poster("aubeline"), "ad.png", learnt(_disc())))
 
     assert [(each.verdict, each.advisory) for each in found] == [("not_checked", True)]
 
@@ -146,3 +150,12 @@ def test_a_films_logo_is_looked_for_where_the_brief_brings_one(tmp_path: Path, *
     assert [each.verdict for each in found if each.rule == "technical.logo"] == [
         "pass" if given else "not_checked"
     ]
+
+
+def test_a_logo_too_plain_to_be_told_is_not_looked_for_in_a_film(tmp_path: Path) -> None:
+    film = _film(tmp_path / "film.mp4", opens=_poster(None), ends=_poster("aubeline"))
+
+    (found,) = check_film_logo(film, probe_film(film), "film.mp4", learnt(_disc()))
+
+    assert (found.rule, found.verdict) == ("technical.logo", "not_checked")
+    assert "too plain" in found.why
